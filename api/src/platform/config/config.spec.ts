@@ -1,0 +1,160 @@
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ConfigError, configSchema, loadConfig, repositoryRoot } from './config.js';
+import { sessionSecretOf } from './session-secret.js';
+
+const EXTERNAL = {
+  DATABASE_URL: 'postgresql://plan_app:hidden-words@db:5432/plan',
+  SESSION_SECRET: 's'.repeat(32),
+};
+
+function problemsOf(env: Record<string, string>): readonly string[] {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof ConfigError) return error.problems;
+    throw error;
+  }
+  return [];
+}
+
+describe('the configuration', () => {
+  it('needs nothing: the embedded server, with the sample', () => {
+    expect(loadConfig({})).toEqual({
+      port: 3000,
+      dataDir: join(repositoryRoot(), '.data'),
+      databaseUrl: undefined,
+      migrationDatabaseUrl: undefined,
+      sample: true,
+      samplePassword: undefined,
+      role: 'all',
+      metricsPort: 9464,
+      publicUrl: 'http://localhost:3000',
+      sessionSecret: undefined,
+      poolSize: 10,
+      logLevel: 'info',
+      scheduler: true,
+      trustedProxies: 0,
+    });
+  });
+
+  it('takes an empty value as absent', () => {
+    const empty = Object.fromEntries(configSchema.map((each) => [each.name, ' ']));
+    expect(loadConfig(empty)).toEqual(loadConfig({}));
+  });
+
+  it('loads no sample into a database that was there before, unless asked', () => {
+    expect(loadConfig(EXTERNAL)).toMatchObject({ sample: false, migrationDatabaseUrl: EXTERNAL.DATABASE_URL });
+    expect(loadConfig({ ...EXTERNAL, SAMPLE: '1' }).sample).toBe(true);
+    expect(loadConfig({ SAMPLE: '0' }).sample).toBe(false);
+  });
+
+  it('keeps what is given', () => {
+    expect(
+      loadConfig({
+        ...EXTERNAL,
+        PORT: '0',
+        DATA_DIR: '/srv/plan',
+        MIGRATION_DATABASE_URL: 'postgres://plan_owner:x@db/plan',
+        SAMPLE_PASSWORD: 'mật khẩu mẫu',
+        ROLE: 'worker',
+        METRICS_PORT: '0',
+        PUBLIC_URL: 'https://ke-hoach.example.vn/',
+        DB_POOL_SIZE: '3',
+        LOG_LEVEL: 'warn',
+        SCHEDULER: 'off',
+        TRUSTED_PROXIES: '1',
+      }),
+    ).toEqual({
+      port: 0,
+      dataDir: '/srv/plan',
+      databaseUrl: EXTERNAL.DATABASE_URL,
+      migrationDatabaseUrl: 'postgres://plan_owner:x@db/plan',
+      sample: false,
+      samplePassword: 'mật khẩu mẫu',
+      role: 'worker',
+      metricsPort: 0,
+      publicUrl: 'https://ke-hoach.example.vn',
+      sessionSecret: EXTERNAL.SESSION_SECRET,
+      poolSize: 3,
+      logLevel: 'warn',
+      scheduler: false,
+      trustedProxies: 1,
+    });
+  });
+
+  it('never rings the scheduler in a web process', () => {
+    expect(loadConfig({ ROLE: 'web' }).scheduler).toBe(false);
+    expect(loadConfig({ ROLE: 'worker' }).scheduler).toBe(true);
+  });
+
+  it.each([
+    ['PORT', 'abc', 'PORT là "abc"; hãy đặt một số nguyên từ 0 đến 65535.'],
+    ['PORT', '65536', 'PORT là "65536"; hãy đặt một số nguyên từ 0 đến 65535.'],
+    ['PORT', '-1', 'PORT là "-1"; hãy đặt một số nguyên từ 0 đến 65535.'],
+    ['PORT', '3e3', 'PORT là "3e3"; hãy đặt một số nguyên từ 0 đến 65535.'],
+    ['SAMPLE', 'yes', 'SAMPLE là "yes"; hãy đặt 1 hoặc 0.'],
+    ['SAMPLE_PASSWORD', 'ngắn', 'SAMPLE_PASSWORD không dùng được; hãy đặt một chuỗi có ít nhất 8 ký tự.'],
+    ['ROLE', 'api', 'ROLE là "api"; hãy đặt một trong các giá trị: all, web, worker.'],
+    ['METRICS_PORT', '3000', 'METRICS_PORT là "3000", trùng với PORT; hãy đặt một cổng khác, hoặc 0 để tắt.'],
+    ['METRICS_PORT', 'x', 'METRICS_PORT là "x"; hãy đặt một số nguyên từ 0 đến 65535 (0 là tắt).'],
+    ['SESSION_SECRET', 'short', 'SESSION_SECRET không dùng được; hãy đặt một chuỗi có ít nhất 32 ký tự.'],
+    ['DB_POOL_SIZE', '0', 'DB_POOL_SIZE là "0"; hãy đặt một số nguyên từ 1 đến 100.'],
+    ['SCHEDULER', '1', 'SCHEDULER là "1"; hãy đặt on hoặc off.'],
+    [
+      'PUBLIC_URL',
+      'https://a.vn/x',
+      'PUBLIC_URL là "https://a.vn/x"; hãy đặt địa chỉ dạng https://ke-hoach.tinh.gov.vn, không có đường dẫn phía sau.',
+    ],
+    [
+      'MIGRATION_DATABASE_URL',
+      'postgresql://o:p@db/plan',
+      'MIGRATION_DATABASE_URL có mà DATABASE_URL trống; hãy đặt cả hai, hoặc bỏ cả hai.',
+    ],
+  ])('%s=%s is refused in one sentence', (name, value, sentence) => {
+    expect(problemsOf({ [name]: value })).toEqual([sentence]);
+  });
+
+  it('says all that is wrong at once', () => {
+    expect(problemsOf({ PORT: 'x', ROLE: 'y' })).toHaveLength(2);
+  });
+
+  it('asks for a session secret beside an external database', () => {
+    expect(problemsOf({ DATABASE_URL: EXTERNAL.DATABASE_URL })).toEqual([
+      'SESSION_SECRET trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.',
+    ]);
+  });
+
+  it.each(['mysql://a:hidden-words@db/plan', 'hidden-words', 'postgresql://a:hidden-words@db', 'postgresql:///plan'])(
+    'never repeats a secret (%s)',
+    (value) => {
+      const said = problemsOf({ ...EXTERNAL, DATABASE_URL: value }).join();
+      expect(said).toContain('DATABASE_URL không dùng được');
+      expect(said).not.toContain('hidden-words');
+    },
+  );
+});
+
+describe('the session secret', () => {
+  it('is kept in the data directory, closed to others, where none is configured', () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'plan-secret-'));
+    try {
+      const made = sessionSecretOf({ dataDir, sessionSecret: undefined });
+      expect(made.length).toBeGreaterThanOrEqual(32);
+      expect(sessionSecretOf({ dataDir, sessionSecret: undefined })).toBe(made);
+      expect(statSync(join(dataDir, 'session-secret')).mode & 0o777).toBe(0o600);
+      expect(sessionSecretOf({ dataDir, sessionSecret: 'the configured one' })).toBe('the configured one');
+    } finally {
+      rmSync(dataDir, { recursive: true });
+    }
+  });
+});
+
+describe('.env.example', () => {
+  it('says what the configuration reads, no more and no less', () => {
+    const expected = configSchema.map((each) => `# ${each.meaning}\n#${each.name}=${each.default}\n`).join('\n');
+    const file = readFileSync(join(repositoryRoot(), '.env.example'), 'utf8');
+    expect(file.slice(file.indexOf('\n\n') + 2)).toBe(expected);
+  });
+});

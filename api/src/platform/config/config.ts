@@ -1,0 +1,213 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import {
+  databaseUrl,
+  either,
+  folder,
+  oneOf,
+  publicUrl,
+  type Reader,
+  secretOf,
+  WrongValue,
+  wholeNumber,
+} from './config-readers.js';
+
+/** Everything that the environment decides, read and checked once at start. */
+export interface Config {
+  /** TCP port of pages and API; 0 takes any free one. */
+  port: number;
+  /** Absolute folder that keeps the embedded database, uploaded files and first sign-in. */
+  dataDir: string;
+  /** The database as the working role; `undefined` means the embedded server. */
+  databaseUrl: string | undefined;
+  /** The database as the owner of the tables; equal to `databaseUrl` where one role does both. */
+  migrationDatabaseUrl: string | undefined;
+  /** Whether a first start loads the sample plan. */
+  sample: boolean;
+  /** One password for all sample accounts; `undefined` makes a random one for each. */
+  samplePassword: string | undefined;
+  /** Which part of the product this process is. */
+  role: 'web' | 'worker' | 'all';
+  /** TCP port of /metrics; 0 is off. */
+  metricsPort: number;
+  /** Origin that browsers use, without a slash at the end. */
+  publicUrl: string;
+  /** Signs session tokens; `undefined` only with the embedded server, which keeps its own: `sessionSecretOf`. */
+  sessionSecret: string | undefined;
+  /** Database connections held at most by this process. */
+  poolSize: number;
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** Whether the scheduler rings in this process (never with `role: web`). */
+  scheduler: boolean;
+  /** How many proxies stand in front and are believed about the caller's address. */
+  trustedProxies: number;
+}
+
+export interface ConfigVariable {
+  name: string;
+  /** What it is for and what is allowed, in Vietnamese: the words of `.env.example`. */
+  meaning: string;
+  /** What holds when it is absent, as one would write it; empty when there is no such text. */
+  default: string;
+  /** A secret's value never stands in a message. */
+  secret: boolean;
+}
+
+interface ReadVariable<T> extends ConfigVariable {
+  read: Reader<T>;
+}
+
+function variable<T>(name: string, read: Reader<T>, meaning: string, fallback = ''): ReadVariable<T> {
+  return { name, meaning, default: fallback, secret: false, read };
+}
+
+function secret<T>(name: string, read: Reader<T>, meaning: string): ReadVariable<T> {
+  return { name, meaning, default: '', secret: true, read };
+}
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const variables = {
+  port: variable('PORT', wholeNumber(0, 65_535), 'Cổng của trang web và API; 0 là một cổng trống bất kỳ', '3000'),
+  dataDir: variable(
+    'DATA_DIR',
+    folder,
+    'Thư mục giữ cơ sở dữ liệu đi kèm, tệp tải lên và tài khoản đăng nhập lần đầu',
+    '.data',
+  ),
+  databaseUrl: secret(
+    'DATABASE_URL',
+    databaseUrl,
+    'Cơ sở dữ liệu PostgreSQL có sẵn, bằng vai trò làm việc (không sở hữu bảng); để trống thì dùng máy chủ đi kèm',
+  ),
+  migrationDatabaseUrl: secret(
+    'MIGRATION_DATABASE_URL',
+    databaseUrl,
+    'Cùng cơ sở dữ liệu, bằng vai trò sở hữu bảng; chỉ dùng khi khởi động để nâng cấp; để trống thì dùng DATABASE_URL',
+  ),
+  sample: variable(
+    'SAMPLE',
+    either('1', '0'),
+    '1: lần đầu nạp kế hoạch mẫu; 0: không nạp. Để trống: 1 với máy chủ đi kèm, 0 khi có DATABASE_URL',
+  ),
+  samplePassword: secret(
+    'SAMPLE_PASSWORD',
+    secretOf(8),
+    'Mật khẩu chung của các tài khoản mẫu, ít nhất 8 ký tự; để trống thì mỗi tài khoản một mật khẩu ngẫu nhiên',
+  ),
+  role: variable(
+    'ROLE',
+    oneOf('all', 'web', 'worker'),
+    'Phần việc của tiến trình này: all (tất cả), web (trang web và API), worker (chỉ chạy việc theo lịch)',
+    'all',
+  ),
+  metricsPort: variable(
+    'METRICS_PORT',
+    wholeNumber(0, 65_535, ' (0 là tắt)'),
+    'Cổng riêng của /metrics; 0 là tắt',
+    '9464',
+  ),
+  publicUrl: variable(
+    'PUBLIC_URL',
+    publicUrl,
+    'Địa chỉ mà người dùng gõ vào trình duyệt; để trống thì là http://localhost:PORT',
+  ),
+  sessionSecret: secret(
+    'SESSION_SECRET',
+    secretOf(32),
+    'Khóa ký phiên đăng nhập, ít nhất 32 ký tự; bắt buộc khi có DATABASE_URL, để trống thì máy chủ đi kèm tự tạo và giữ trong DATA_DIR',
+  ),
+  poolSize: variable('DB_POOL_SIZE', wholeNumber(1, 100), 'Số kết nối cơ sở dữ liệu nhiều nhất', '10'),
+  logLevel: variable('LOG_LEVEL', oneOf(...LOG_LEVELS), `Mức ghi nhật ký: ${LOG_LEVELS.join(', ')}`, 'info'),
+  scheduler: variable(
+    'SCHEDULER',
+    either('on', 'off'),
+    'on: chạy việc theo lịch trong tiến trình này; off: không chạy (ROLE=web thì không bao giờ chạy)',
+    'on',
+  ),
+  trustedProxies: variable(
+    'TRUSTED_PROXIES',
+    wholeNumber(0, 10),
+    'Số máy chủ chuyển tiếp đứng trước, được tin khi cho biết địa chỉ người gọi',
+    '0',
+  ),
+};
+
+/** Every variable that is read, in the order of `.env.example`. */
+export const configSchema: readonly ConfigVariable[] = Object.values(variables);
+
+/** One sentence a line, each naming the variable, what was given (never a secret) and what is allowed. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly string[]) {
+    super(problems.join('\n'));
+  }
+}
+
+/**
+ * Reads the environment; an empty value is an absent one.
+ * @throws ConfigError with all that is wrong at once
+ */
+export function loadConfig(env: Record<string, string | undefined>): Config {
+  const problems: string[] = [];
+  const read = <T>(from: ReadVariable<T>): T | undefined => {
+    const given = env[from.name]?.trim() || from.default;
+    if (given === '') return undefined;
+    try {
+      return from.read(given);
+    } catch (error) {
+      if (!(error instanceof WrongValue)) throw error;
+      const what = from.secret ? 'không dùng được' : `là "${given}"`;
+      problems.push(`${from.name} ${what}; hãy đặt ${error.message}.`);
+      return undefined;
+    }
+  };
+
+  const given = Object.fromEntries(Object.entries(variables).map(([key, each]) => [key, read(each as never)])) as {
+    [K in keyof typeof variables]: ReturnType<(typeof variables)[K]['read']> | undefined;
+  };
+  const isSet = (name: string): boolean => Boolean(env[name]?.trim());
+
+  if (isSet('MIGRATION_DATABASE_URL') && !isSet('DATABASE_URL')) {
+    problems.push('MIGRATION_DATABASE_URL có mà DATABASE_URL trống; hãy đặt cả hai, hoặc bỏ cả hai.');
+  }
+  if (isSet('DATABASE_URL') && !isSet('SESSION_SECRET')) {
+    problems.push('SESSION_SECRET trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.');
+  }
+  if (given.port !== undefined && given.port !== 0 && given.port === given.metricsPort) {
+    problems.push(`METRICS_PORT là "${given.metricsPort}", trùng với PORT; hãy đặt một cổng khác, hoặc 0 để tắt.`);
+  }
+  if (problems.length > 0) throw new ConfigError(problems);
+
+  const settled = given as Required<typeof given> & { [K in WithDefault]: NonNullable<(typeof given)[K]> };
+  return {
+    ...settled,
+    dataDir: isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default),
+    migrationDatabaseUrl: settled.migrationDatabaseUrl ?? settled.databaseUrl,
+    sample: settled.sample ?? settled.databaseUrl === undefined,
+    publicUrl: settled.publicUrl ?? `http://localhost:${settled.port}`,
+    scheduler: settled.scheduler && settled.role !== 'web',
+  };
+}
+
+type WithDefault =
+  | 'port'
+  | 'dataDir'
+  | 'role'
+  | 'metricsPort'
+  | 'poolSize'
+  | 'logLevel'
+  | 'scheduler'
+  | 'trustedProxies';
+
+/** The folder of the root package.json: the same from the sources and from the build, which lie at other depths. */
+export function repositoryRoot(): string {
+  let at = dirname(fileURLToPath(import.meta.url));
+  for (;;) {
+    const manifest = join(at, 'package.json');
+    if (existsSync(manifest) && 'workspaces' in JSON.parse(readFileSync(manifest, 'utf8'))) return at;
+    if (dirname(at) === at) return process.cwd();
+    at = dirname(at);
+  }
+}
