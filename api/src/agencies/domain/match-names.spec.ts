@@ -187,7 +187,9 @@ describe('matchNames as a whole', () => {
         const parts = [...matches, ...unresolved].sort((a, b) => a.start - b.start);
         for (const part of parts) expect(part.text).toBe(text.slice(part.start, part.end));
         for (const match of matches) expect(nameKey(match.text)).toBe(nameKey(match.matchedName));
-        for (let i = 1; i < parts.length; i++) expect(parts[i]!.start).toBeGreaterThanOrEqual(parts[i - 1]!.end);
+        parts.slice(1).forEach(({ start }, i) => {
+          expect(start).toBeGreaterThanOrEqual(parts[i]?.end ?? 0);
+        });
         expect(
           parts
             .map((part) => nameKey(part.text))

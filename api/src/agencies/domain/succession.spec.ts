@@ -24,10 +24,10 @@ const agencies = [
 
 describe('succession', () => {
   it('counts the first and the last day', () => {
-    expect(isValidOn(agencies[0]!, '2025-02-20')).toBe(true);
-    expect(isValidOn(agencies[0]!, '2025-02-21')).toBe(false);
-    expect(isValidOn(agencies[5]!, '2025-06-30')).toBe(false);
-    expect(isValidOn(agencies[5]!, '2025-07-01')).toBe(true);
+    expect(isValidOn(agencies[0] as AgencyLife, '2025-02-20')).toBe(true);
+    expect(isValidOn(agencies[0] as AgencyLife, '2025-02-21')).toBe(false);
+    expect(isValidOn(agencies[5] as AgencyLife, '2025-06-30')).toBe(false);
+    expect(isValidOn(agencies[5] as AgencyLife, '2025-07-01')).toBe(true);
     expect(agenciesOn(agencies, '2025-07-01').map(({ id }) => id)).toEqual(['noi-vu', 'y-te', 'tai-chinh-moi']);
   });
 
@@ -49,10 +49,10 @@ describe('succession', () => {
     const life = fc.tuple(day, day, fc.subarray(ids));
     fc.assert(
       fc.property(fc.tuple(life, life, life, life, life), fc.constantFrom(...ids), (lives, id) => {
-        const all = lives.map(([from, to, next], i) => agency(ids[i]!, from, to, ...next));
+        const all = lives.map(([from, to, next], i) => agency(ids[i] as string, from, to, ...next));
         const found = successorsOn(id, all, '2024-06-01');
         expect(new Set(found).size).toBe(found.length);
-        expect(found.every((one) => isValidOn(all.find((a) => a.id === one)!, '2024-06-01'))).toBe(true);
+        expect(found.every((one) => isValidOn(all.find((a) => a.id === one) as AgencyLife, '2024-06-01'))).toBe(true);
       }),
     );
   });
