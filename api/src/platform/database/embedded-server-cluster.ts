@@ -15,7 +15,7 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import type { Binaries } from './embedded-server-binaries.js';
 import { EmbeddedServerError } from './embedded-server-error.js';
 import { clearProcessesIn } from './embedded-server-process.js';
@@ -151,7 +151,7 @@ export async function ensureCluster(
 /** Makes the data directory, closed to others, and answers errors in words. */
 export function ensureDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolders(resolve(dataDir));
     const probe = mkdtempSync(join(dataDir, 'probe-'));
     rmSync(probe, { recursive: true });
   } catch (error) {
@@ -160,6 +160,13 @@ export function ensureDataDir(dataDir: string): void {
       `Không ghi được vào thư mục dữ liệu ${dataDir} (${code}); hãy chọn thư mục khác bằng DATA_DIR hoặc chạy bằng tài khoản sở hữu nó.`,
     );
   }
+}
+
+// Not mkdir's own `recursive`: where a file system makes no folders at all (/proc), Node 20 never comes back from it.
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 async function removeLeftovers(dataDir: string): Promise<void> {

@@ -159,7 +159,7 @@ async function launch(how: Launch): Promise<Postmaster> {
         dataDirArgument(cluster, binaries),
         '-c',
         `port=${port}`,
-        ...(fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off', '-c', 'synchronous_commit=off'] : []),
+        ...(fast ? ['-c', 'fsync=off', '-c', 'full_page_writes=off'] : []),
       ],
       {
         cwd: cluster,

@@ -1,0 +1,101 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import type { Response } from 'express';
+import type { Actor } from '../platform/auth/actor.js';
+import { CurrentActor } from '../platform/auth/current-actor.js';
+import { Clock } from '../platform/clock/clock.js';
+import { Endpoint } from '../platform/http/endpoint.js';
+import { etagOf, IfMatch } from '../platform/http/etag.js';
+import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
+import {
+  AnnouncedDayDto,
+  AnnouncedDayInput,
+  AnnouncedDaysDto,
+  CalendarChangeInput,
+  CalendarChangePreviewDto,
+  DaysOffDto,
+  DaysOffQuery,
+  WorkingDayDto,
+  WorkingDayQuery,
+} from './calendar.dto.js';
+import { CalendarService } from './calendar.service.js';
+
+type AnnouncedDay = Omit<AnnouncedDayDto, 'etag'> & { version: number };
+
+const present = ({ version, ...day }: AnnouncedDay): AnnouncedDayDto => ({
+  ...day,
+  etag: etagOf(version, JSON.stringify(day)),
+});
+
+@ApiTags('calendar')
+@Controller('calendar')
+export class CalendarController {
+  constructor(
+    private readonly calendar: CalendarService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('days-off')
+  @Endpoint({ summary: 'Named days off of a year', permission: 'calendar.read' })
+  @ApiOkResponse({ type: DaysOffDto })
+  async daysOff(@Query() query: DaysOffQuery): Promise<DaysOffDto> {
+    const year = query.year ?? Number(this.clock.today().slice(0, 4));
+    return { year, items: (await this.calendar.current()).namedDaysOff(year), nextCursor: null };
+  }
+
+  @Get('working-day')
+  @Endpoint({ summary: 'Whether a day is worked, and to which day a limit on it moves', permission: 'calendar.read' })
+  @ApiOkResponse({ type: WorkingDayDto })
+  async workingDay(@Query() { on }: WorkingDayQuery): Promise<WorkingDayDto> {
+    const calendar = await this.calendar.current();
+    return { on, isWorkingDay: !calendar.isDayOff(on), ...calendar.moveToWorkingDay(on) };
+  }
+
+  @Get('announced-days')
+  @Endpoint({ summary: 'Announced swaps of a year', permission: 'calendar.read' })
+  @ApiOkResponse({ type: AnnouncedDaysDto })
+  async announcedDays(@Query() query: DaysOffQuery): Promise<AnnouncedDaysDto> {
+    const days = await this.calendar.announcedDays(query.year ?? Number(this.clock.today().slice(0, 4)));
+    return { items: days.map(present), nextCursor: null };
+  }
+
+  @Post('change-previews')
+  @HttpCode(200)
+  @Endpoint({ summary: 'Which due dates a change of announced days would move', permission: 'calendar.edit' })
+  @ApiOkResponse({ type: CalendarChangePreviewDto })
+  async preview(@Body() change: CalendarChangeInput): Promise<CalendarChangePreviewDto> {
+    return { moves: await this.calendar.preview(change) };
+  }
+
+  @Post('announced-days')
+  @Endpoint({
+    summary: 'Add an announced day and move the due dates that depend on it',
+    permission: 'calendar.edit',
+    errors: ['calendar.day_taken'],
+  })
+  @ApiCreatedResponse({ type: AnnouncedDayDto })
+  async announce(
+    @Body() input: AnnouncedDayInput,
+    @CurrentActor() actor: Actor,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AnnouncedDayDto> {
+    const day = present(await this.calendar.announce(input, actor));
+    response.setHeader('Location', `/api/v1/calendar/announced-days?year=${day.on.slice(0, 4)}`);
+    response.setHeader('ETag', day.etag);
+    return day;
+  }
+
+  @Delete('announced-days/:id')
+  @HttpCode(204)
+  @Endpoint({
+    summary: 'Withdraw an announced day',
+    permission: 'calendar.edit',
+    errors: ['resource.not_found'],
+    ifMatch: true,
+  })
+  @ApiIdParam('The announced day')
+  @ApiNoContentResponse()
+  async withdraw(@IdParam() id: string, @IfMatch() version: number, @CurrentActor() actor: Actor): Promise<void> {
+    await this.calendar.withdraw(id, version, actor);
+  }
+}

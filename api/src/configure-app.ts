@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import cookieParser from 'cookie-parser';
+import express, { type NextFunction, type Request, type Response } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { pinoHttp } from 'pino-http';
+import swaggerUi from 'swagger-ui-express';
+import type { Metrics } from './platform/health/metrics.js';
+import { openApiDocument } from './platform/http/openapi.js';
+import { servePages } from './platform/http/pages.js';
+import { ProblemFilter } from './platform/http/problem.filter.js';
+import { DomainError } from './platform/http/problem.js';
+import { FieldValidationPipe } from './platform/http/validation.js';
+
+export interface AppOptions {
+  logger: Logger;
+  metrics: Metrics;
+  /** Folder of the built pages; none in tests of the API alone. */
+  webRoot?: string;
+  /** Whether the site is reached by https, for Strict-Transport-Security. */
+  https: boolean;
+  trustedProxies: number;
+}
+
+const DEEPEST = 20;
+
+/** Everything between the socket and the controllers; the same for the server and for the tests. */
+export function configureApp(app: NestExpressApplication, options: AppOptions): void {
+  app.set('etag', false);
+  app.set('query parser', 'simple');
+  app.set('trust proxy', options.trustedProxies);
+  app.disable('x-powered-by');
+  app.use(options.metrics.middleware);
+  app.use(requestLog(options.logger));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { 'default-src': ["'none'"], 'frame-ancestors': ["'none'"] },
+      },
+      strictTransportSecurity: options.https ? undefined : false,
+      crossOriginEmbedderPolicy: false,
+    }),
+  );
+  app.use('/api/v1', (_: Request, response: Response, next: NextFunction) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  app.use(cookieParser());
+  app.use(express.json({ limit: '1mb', strict: true, type: ['application/json', 'application/*+json'] }));
+  app.use(checkBody);
+  app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
+  app.useGlobalPipes(new FieldValidationPipe());
+  app.useGlobalFilters(new ProblemFilter(options.logger));
+  serveDocs(app);
+  if (options.webRoot) servePages(app, options.webRoot);
+}
+
+/** One line a request, with its id; an id that a proxy gave is kept when it is a plain one. */
+function requestLog(logger: Logger) {
+  return pinoHttp({
+    logger,
+    genReqId: (request, response) => {
+      const given = request.headers['x-request-id'];
+      const id = typeof given === 'string' && /^[\w-]{8,64}$/.test(given) ? given : randomUUID();
+      response.setHeader('X-Request-Id', id);
+      return id;
+    },
+    // Queries may hold what people searched for; the path alone tells which route it was.
+    serializers: {
+      req: (request: { id: string; method: string; url: string }) => ({
+        id: request.id,
+        method: request.method,
+        path: request.url.split('?')[0],
+      }),
+      res: (response: { statusCode: number }) => ({ status: response.statusCode }),
+    },
+    customLogLevel: (_, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
+  });
+}
+
+/** What JSON cannot say in good faith: bodies nested deeper than any resource is, and bodies of another type. */
+function checkBody(request: Request, _: Response, next: NextFunction): void {
+  if (request.body !== undefined && depthOf(request.body) > DEEPEST) {
+    next(new DomainError('request.malformed', `Nội dung JSON lồng quá ${DEEPEST} cấp.`));
+    return;
+  }
+  const type = request.headers['content-type'];
+  const hasBody =
+    Number(request.headers['content-length'] ?? 0) > 0 || request.headers['transfer-encoding'] !== undefined;
+  if (hasBody && request.body === undefined && !type?.startsWith('multipart/form-data')) {
+    next(new DomainError('request.media_type', 'Hãy gửi application/json, hoặc multipart/form-data khi có tệp.'));
+    return;
+  }
+  next();
+}
+
+function depthOf(value: unknown): number {
+  let depth = 0;
+  let level: unknown[] = [value];
+  while (level.length > 0 && depth <= DEEPEST) {
+    level = level.flatMap((item) => (item !== null && typeof item === 'object' ? Object.values(item) : []));
+    depth += 1;
+  }
+  return depth;
+}
+
+/** The documentation has a policy of its own: the viewer brings inline styles. */
+function serveDocs(app: NestExpressApplication): void {
+  let text: string | null = null;
+  const document = (): string => {
+    text ??= JSON.stringify(openApiDocument(app));
+    return text;
+  };
+  const express = app.getHttpAdapter().getInstance() as express.Express;
+  express.get('/api/docs-json', (_, response) => {
+    response.type('application/json').send(document());
+  });
+  const ui = swaggerUi.setup(undefined, {
+    customSiteTitle: 'API Kế hoạch Đề án 06',
+    swaggerOptions: { url: '/api/docs-json', docExpansion: 'none' },
+  });
+  express.use(
+    '/api/docs',
+    (_: Request, response: Response, next: NextFunction) => {
+      response.setHeader(
+        'Content-Security-Policy',
+        "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; font-src 'self' data:; frame-ancestors 'none'",
+      );
+      next();
+    },
+    swaggerUi.serve,
+    ui,
+  );
+}

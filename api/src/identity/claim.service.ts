@@ -1,0 +1,64 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { DataSource } from 'typeorm';
+import { SYSTEM_ACTOR } from '../platform/auth/actor.js';
+import { EventLog } from '../platform/events/event-log.js';
+import { DomainError } from '../platform/http/problem.js';
+import { AccountService } from './account.service.js';
+import { AdminClaimEntity } from './admin-claim.entity.js';
+import type { ClaimInput } from './identity.dto.js';
+import { PasswordService } from './password.service.js';
+import { UserEntity } from './user.entity.js';
+
+const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The first administrator on an external database: whoever reads the server's own output claims the account, once. */
+@Injectable()
+export class ClaimService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly accounts: AccountService,
+    private readonly passwords: PasswordService,
+    private readonly events: EventLog,
+  ) {}
+
+  /** A fresh token while there is no account at all, else null. A start makes the token of the start before void. */
+  async offer(): Promise<string | null> {
+    const token = randomBytes(24).toString('base64url');
+    return this.dataSource.transaction(async (manager) => {
+      await manager.query('LOCK TABLE admin_claims IN EXCLUSIVE MODE');
+      if ((await manager.count(UserEntity)) > 0) return null;
+      await manager.upsert(AdminClaimEntity, { id: 1, tokenHash: digest(token), usedAt: null }, ['id']);
+      return token;
+    });
+  }
+
+  async claim(input: ClaimInput): Promise<string> {
+    const passwordHash = await this.passwords.hash(input.password);
+    return this.dataSource.transaction(async (manager) => {
+      const claim = await manager.findOne(AdminClaimEntity, { where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
+      if (!claim || claim.usedAt || !claim.tokenHash.equals(digest(input.token))) {
+        throw new DomainError(
+          'auth.claim_invalid',
+          'Mã không đúng hoặc đã dùng. Hãy xem lại dòng máy chủ in ra ở lần khởi động gần nhất.',
+        );
+      }
+      await manager.update(AdminClaimEntity, { id: 1 }, { usedAt: new Date() });
+      const user = await this.accounts.create(manager, SYSTEM_ACTOR, {
+        username: input.username,
+        displayName: input.displayName,
+        agencyId: null,
+        roles: ['admin'],
+        passwordHash,
+      });
+      await this.events.append(manager, SYSTEM_ACTOR, {
+        type: 'admin.claimed',
+        subjectType: 'user',
+        subjectId: user.id,
+        after: { username: user.username },
+      });
+      return user.id;
+    });
+  }
+}

@@ -1,0 +1,58 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { JwtModule } from '@nestjs/jwt';
+import { PassportModule } from '@nestjs/passport';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { SESSION_READER } from '../platform/auth/session-reader.js';
+import { AccountService } from './account.service.js';
+import { AdminClaimEntity } from './admin-claim.entity.js';
+import { AuthController } from './auth.controller.js';
+import { AuthService } from './auth.service.js';
+import { ClaimService } from './claim.service.js';
+import { PasswordService } from './password.service.js';
+import { SessionEntity } from './session.entity.js';
+import { SessionService } from './session.service.js';
+import { SessionStrategy } from './session-strategy.js';
+import { SESSION_TOKEN, type SessionTokenSettings, TOKEN_LIVES_FOR } from './session-token.js';
+import { SignInThrottle } from './sign-in-throttle.service.js';
+import { UserEntity } from './user.entity.js';
+import { UserQueries } from './user.queries.js';
+
+// Owns people, their roles and sessions, signing in and the claim of the first administrator.
+// Leaves to others: what a role may do with a row (the policies of each feature).
+// Global because the guard of every route needs the SESSION_READER.
+@Global()
+@Module({})
+export class IdentityModule {
+  static with(settings: SessionTokenSettings): DynamicModule {
+    return {
+      module: IdentityModule,
+      imports: [
+        TypeOrmModule.forFeature([UserEntity, SessionEntity, AdminClaimEntity]),
+        PassportModule,
+        JwtModule.register({
+          secret: settings.secret,
+          signOptions: {
+            algorithm: 'HS256',
+            issuer: settings.issuer,
+            audience: settings.audience,
+            expiresIn: TOKEN_LIVES_FOR,
+          },
+        }),
+      ],
+      controllers: [AuthController],
+      providers: [
+        { provide: SESSION_TOKEN, useValue: settings },
+        AccountService,
+        AuthService,
+        ClaimService,
+        PasswordService,
+        SessionService,
+        SessionStrategy,
+        SignInThrottle,
+        UserQueries,
+        { provide: SESSION_READER, useExisting: SessionStrategy },
+      ],
+      exports: [SESSION_READER, AccountService, PasswordService, ClaimService],
+    };
+  }
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { hash, verify } from '@node-rs/argon2';
+
+/** The library's `Algorithm.Argon2id`, a const enum that separate compilation cannot read. */
+const ARGON2ID = 2;
+/** OWASP's floor for argon2id: 19 MiB, two passes, one lane. */
+const OPTIONS = { algorithm: ARGON2ID, memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** 4 × 19 MiB at most: a flood of sign-ins must not eat the server's memory. */
+const AT_ONCE = 4;
+
+/** Hashes and checks passwords, a few at a time. */
+@Injectable()
+export class PasswordService {
+  private running = 0;
+  private readonly waiting: (() => void)[] = [];
+  private decoy: Promise<string> | null = null;
+
+  async hash(password: string): Promise<string> {
+    return this.inTurn(() => hash(password.normalize('NFC'), OPTIONS));
+  }
+
+  /** Whether the password is right. Without a hash (unknown name) it takes the same time and says no. */
+  async verify(passwordHash: string | null, password: string): Promise<boolean> {
+    this.decoy ??= this.hash('mật khẩu của không ai');
+    const against = passwordHash ?? (await this.decoy);
+    const right = await this.inTurn(() => verify(against, password.normalize('NFC')));
+    return right && passwordHash !== null;
+  }
+
+  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
+    if (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
+    this.running += 1;
+    try {
+      return await work();
+    } finally {
+      this.running -= 1;
+      this.waiting.shift()?.();
+    }
+  }
+}

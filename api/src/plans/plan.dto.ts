@@ -1,0 +1,119 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { BooleanField, IntegerField, IntegerParam, PageQuery } from '../platform/http/fields.js';
+
+export class PlanListQuery extends PageQuery {
+  @IntegerParam({ description: 'Year of the plan', min: 2000, max: 2100 })
+  year?: number;
+}
+
+export class PlanSettingsDto {
+  @ApiProperty({
+    description: 'Whether a due date on a day off moves to the next working day (Civil Code 2015, article 148.5)',
+  })
+  moveToWorkingDay: boolean;
+
+  @ApiProperty({ type: 'integer', description: 'Days before the due date from which an open assignment is due soon' })
+  dueSoonDays: number;
+
+  @ApiProperty({ description: 'Whether the scheduler’s own rounds treat this plan' })
+  automaticRounds: boolean;
+
+  @ApiProperty({ description: 'Whether its lists may be read without signing in' })
+  public: boolean;
+}
+
+export class PlanDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'Number of the decision; null until issued' })
+  number: string | null;
+
+  @ApiProperty({ type: 'string', format: 'date', nullable: true })
+  issuedOn: string | null;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty({ type: 'integer' })
+  year: number;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  issuingBody: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  place: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  signerName: string | null;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  signerTitle: string | null;
+
+  @ApiProperty({ type: [String], description: 'Căn cứ' })
+  legalBases: string[];
+
+  @ApiProperty({ type: [String], description: 'Nơi nhận' })
+  recipients: string[];
+
+  @ApiProperty({ format: 'date-time' })
+  confirmedAt: string;
+
+  @ApiProperty({ type: 'integer', description: 'Tasks of the annex' })
+  taskCount: number;
+
+  @ApiProperty({ type: PlanSettingsDto })
+  settings: PlanSettingsDto;
+}
+
+export class PlanPageDto {
+  @ApiProperty({ type: [PlanDto] })
+  items: PlanDto[];
+
+  @ApiProperty({ type: 'string', nullable: true })
+  nextCursor: string | null;
+}
+
+export class TaskGroupDto {
+  @ApiProperty({ format: 'uuid' })
+  id: string;
+
+  @ApiProperty({ example: 'II' })
+  numeral: string;
+
+  @ApiProperty({ type: 'integer' })
+  position: number;
+
+  @ApiProperty()
+  title: string;
+
+  @ApiProperty({ type: 'integer' })
+  taskCount: number;
+}
+
+export class TaskGroupsDto {
+  @ApiProperty({ type: [TaskGroupDto] })
+  items: TaskGroupDto[];
+
+  @ApiProperty({ type: 'string', nullable: true, description: 'Always null: all groups are one page' })
+  nextCursor: string | null;
+}
+
+export class PlanSettingsInput {
+  @BooleanField({ description: 'Move due dates on days off to the next working day', optional: true })
+  moveToWorkingDay?: boolean;
+
+  @IntegerField({
+    description: 'Days before the due date from which an open assignment is due soon',
+    min: 0,
+    max: 90,
+    optional: true,
+  })
+  dueSoonDays?: number;
+
+  @BooleanField({ description: 'Let the scheduler’s own rounds treat this plan', optional: true })
+  automaticRounds?: boolean;
+
+  @BooleanField({ description: 'Let its lists be read without signing in', optional: true })
+  public?: boolean;
+}

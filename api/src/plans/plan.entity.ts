@@ -1,0 +1,69 @@
+import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+
+/** One yearly plan issued by a decision. */
+@Entity('plans')
+@Index('plans_year', ['year', 'id'])
+@Index('plans_import', ['importId'], { unique: true })
+export class PlanEntity {
+  @PrimaryGeneratedColumn('uuid')
+  id: string;
+
+  /** Number of the decision; null until it is issued. */
+  @Column({ type: 'text', nullable: true })
+  number: string | null;
+
+  @Column({ type: 'date', nullable: true })
+  issuedOn: string | null;
+
+  @Column({ type: 'text' })
+  title: string;
+
+  @Column({ type: 'int' })
+  year: number;
+
+  @Column({ type: 'text', nullable: true })
+  issuingBody: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  place: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  signerName: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  signerTitle: string | null;
+
+  @Column({ type: 'text', array: true })
+  legalBases: string[];
+
+  @Column({ type: 'text', array: true })
+  recipients: string[];
+
+  /** The import that this plan was confirmed from: one import makes one plan. */
+  @Column({ type: 'uuid' })
+  @ForeignKey('plan_imports')
+  importId: string;
+
+  @Column({ type: 'timestamptz' })
+  confirmedAt: Date;
+
+  // -- settings ------------------------------------------------------------
+  /** Whether a nominal due date on a day off moves to the next working day (Civil Code 2015, article 148.5). */
+  @Column({ type: 'boolean', default: true })
+  moveToWorkingDay: boolean;
+
+  /** How many days before the due date an open assignment counts as due soon. */
+  @Column({ type: 'int', default: 7 })
+  dueSoonDays: number;
+
+  /** Whether the scheduler's own rounds treat this plan; off for a plan whose year was over when it was confirmed. */
+  @Column({ type: 'boolean', default: true })
+  automaticRounds: boolean;
+
+  /** Whether the lists of this plan may be read without signing in. */
+  @Column({ type: 'boolean', default: false })
+  public: boolean;
+
+  @VersionColumn()
+  version: number;
+}

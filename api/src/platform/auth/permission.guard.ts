@@ -1,0 +1,71 @@
+import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
+import { ROLE_LABELS, type Role } from '@plan/shared/vocabulary/roles';
+import type { Request } from 'express';
+import { PERMISSION_KEY } from '../http/endpoint.js';
+import { DomainError } from '../http/problem.js';
+import type { Actor } from './actor.js';
+import { SESSION_READER, type SessionReader } from './session-reader.js';
+
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/** Makes an Actor of the request and holds it against the permission that the route declares. Closed by default. */
+@Injectable()
+export class PermissionGuard implements CanActivate {
+  constructor(
+    private readonly reflector: Reflector,
+    @Inject(SESSION_READER) private readonly sessions: SessionReader,
+  ) {}
+
+  async canActivate(context: ExecutionContext): Promise<boolean> {
+    const permission = this.reflector.get<Permission | 'public' | undefined>(PERMISSION_KEY, context.getHandler());
+    if (permission === 'public') return true;
+    const request = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
+    if (!SAFE_METHODS.has(request.method)) checkSameOrigin(request);
+    const actor = await this.sessions.read(request);
+    request.actor = actor;
+    if (!permission || !holds(actor.roles, permission)) throw forbidden(permission);
+    return true;
+  }
+}
+
+/** Whether one of the roles holds the permission. */
+export function holds(held: ReadonlySet<Role>, permission: Permission): boolean {
+  const { roles } = PERMISSIONS[permission];
+  return roles === 'any' || roles.some((role) => held.has(role));
+}
+
+function forbidden(permission: Permission | undefined): DomainError {
+  const roles = permission ? PERMISSIONS[permission].roles : [];
+  const who = roles === 'any' ? '' : roles.map((role) => ROLE_LABELS[role]).join('; ');
+  return new DomainError(
+    'auth.forbidden',
+    who
+      ? `Việc này dành cho: ${who}. Nếu cần, hãy nhờ quản trị hệ thống cấp vai trò.`
+      : 'Tài khoản của bạn không có quyền thực hiện việc này.',
+  );
+}
+
+/**
+ * Cross-site request forgery: an unsafe request that rides on the cookie must come from our own page. The cookie is
+ * SameSite=Strict already; this also stops a sibling host of the same site.
+ */
+export function checkSameOrigin(request: Request): void {
+  if (!request.headers.cookie) return;
+  if (request.headers['sec-fetch-site'] === 'same-origin') return;
+  const { origin } = request.headers;
+  if (origin && sameHost(origin, request)) return;
+  throw new DomainError(
+    'request.cross_site',
+    'Yêu cầu phải gửi từ chính trang của hệ thống (thiếu hoặc sai Origin). Hãy mở lại trang và thao tác ở đó.',
+  );
+}
+
+function sameHost(origin: string, request: Request): boolean {
+  try {
+    return new URL(origin).host === request.get('host');
+  } catch {
+    return false;
+  }
+}

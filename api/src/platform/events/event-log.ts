@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import type { Actor } from '../auth/actor.js';
+
+export interface NewEvent {
+  /** `<subject>.<verb>`, for example `evidence.confirmed`. */
+  type: string;
+  subjectType: string;
+  subjectId: string;
+  planId?: string | null;
+  agencyId?: string | null;
+  before?: unknown;
+  after?: unknown;
+}
+
+/** The append-only log of changes: audit, history and outbox all read from here. */
+@Injectable()
+export class EventLog {
+  /**
+   * Writes one event in the transaction of the change that it tells of.
+   * @param manager the transaction's manager: an event outside a transaction could outlive a rolled-back change
+   */
+  async append(manager: EntityManager, actor: Actor, event: NewEvent): Promise<void> {
+    if (!manager.queryRunner?.isTransactionActive) throw new Error(`event ${event.type} outside a transaction`);
+    await manager.query(
+      `INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_id, actor_label,
+                           request_id, address, before, after)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+      [
+        event.type,
+        event.subjectType,
+        event.subjectId,
+        event.planId ?? null,
+        event.agencyId ?? null,
+        actor.kind,
+        actor.id,
+        actor.label,
+        actor.requestId,
+        actor.address,
+        event.before === undefined ? null : JSON.stringify(event.before),
+        event.after === undefined ? null : JSON.stringify(event.after),
+      ],
+    );
+  }
+}

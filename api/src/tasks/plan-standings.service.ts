@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import type { TaskOrigin } from '@plan/shared/vocabulary/assignments';
+import type { DeadlineKind } from '@plan/shared/vocabulary/deadline-kinds';
+import type { Timeliness } from '@plan/shared/vocabulary/timeliness';
+import { DataSource } from 'typeorm';
+import { PLAN_STANDINGS } from './timeliness.sql.js';
+
+export interface PlanStandings {
+  tasks: { groupId: string | null; kind: DeadlineKind; timeliness: Timeliness; overdueDays: number }[];
+  leads: { timeliness: Timeliness; count: number }[];
+  groups: { id: string; numeral: string; title: string }[];
+}
+
+/** How all tasks and lead assignments of a plan stand as of a day: the ground of every figure. */
+@Injectable()
+export class PlanStandingsService {
+  constructor(@InjectDataSource() private readonly dataSource: DataSource) {}
+
+  /** @returns null when there is no such plan */
+  async of(planId: string, asOf: string, origins: readonly TaskOrigin[]): Promise<PlanStandings | null> {
+    const rows = await this.dataSource.query<PlanStandings[]>(PLAN_STANDINGS, [planId, asOf, origins]);
+    return rows[0] ?? null;
+  }
+}

@@ -1,0 +1,116 @@
+import { TIMELINESS } from '@plan/shared/vocabulary/timeliness';
+
+/*
+ * The rules of domain/timeliness.ts once more, as SQL for lists and sums. The two stand side by side, and
+ * timeliness.sql.spec.ts holds them equal over generated cases.
+ */
+
+const RANK = Object.fromEntries(TIMELINESS.map((word, index) => [word, index])) as Record<
+  (typeof TIMELINESS)[number],
+  number
+>;
+
+/** SQL array of the words, worst first: a rank of 0 is the first. */
+export const TIMELINESS_WORDS = `ARRAY[${TIMELINESS.map((word) => `'${word}'`).join(',')}]`;
+
+/** The word of a rank. */
+export const timelinessWord = (rank: string): string => `(${TIMELINESS_WORDS})[${rank} + 1]`;
+
+/** Rank (0 worst) of one lead assignment as of a day; the least rank of a task's leads is the task's. */
+export function timelinessRank(
+  facts: { dueOn: string; completedOn: string; cancelledOn: string },
+  asOf: string,
+  dueSoonDays: string,
+): string {
+  const { dueOn, completedOn, cancelledOn } = facts;
+  return `CASE
+    WHEN ${cancelledOn} <= ${asOf} THEN ${RANK.cancelled}
+    WHEN ${completedOn} <= ${asOf} THEN
+      CASE WHEN ${dueOn} IS NULL OR ${completedOn} <= ${dueOn} THEN ${RANK.completed_on_time} ELSE ${RANK.completed_late} END
+    WHEN ${dueOn} IS NULL THEN ${RANK.no_deadline}
+    WHEN ${asOf} > ${dueOn} THEN ${RANK.overdue}
+    WHEN ${dueOn} - ${asOf} <= ${dueSoonDays} THEN ${RANK.due_soon}
+    ELSE ${RANK.on_track} END`;
+}
+
+/**
+ * `LEFT JOIN LATERAL … d`: the last change of the date of an assignment (alias `a`) that counts on the day. The
+ * condition on `due_date_changed` spares the look-up for all that kept their first date.
+ */
+export const assignmentDateChange = (asOf: string): string => `
+  LEFT JOIN LATERAL (
+    SELECT c.nominal_due_on, c.due_on FROM due_date_changes c
+    WHERE a.due_date_changed AND c.task_id = a.task_id AND c.effective_on <= ${asOf}
+      AND (c.assignment_id IS NULL OR c.assignment_id = a.id)
+    ORDER BY c.effective_on DESC, c.id DESC LIMIT 1) d ON a.due_date_changed`;
+
+/** Due date of an assignment `a` with its change `d`. */
+export const ASSIGNMENT_DUE_ON = 'COALESCE(d.due_on, a.due_on)';
+
+/** `LEFT JOIN LATERAL … td`: the same for a task (alias `t`) as a whole. */
+export const taskDateChange = (asOf: string): string => `
+  LEFT JOIN LATERAL (
+    SELECT c.nominal_due_on, c.due_on, c.explanation FROM due_date_changes c
+    WHERE t.due_date_changed AND c.task_id = t.id AND c.assignment_id IS NULL AND c.effective_on <= ${asOf}
+    ORDER BY c.effective_on DESC, c.id DESC LIMIT 1) td ON t.due_date_changed`;
+
+export const TASK_DUE_ON = 'COALESCE(td.due_on, t.due_on)';
+
+/**
+ * `CROSS JOIN LATERAL … r`: how a task `t` of plan `p` stands as of a day, with its change of date `td` joined before:
+ * `rank`, `completed_on`, `done`, `total`, and `overdue_days` (of its worst lead; 0 when nothing is overdue).
+ */
+export const taskRollUp = (asOf: string): string => {
+  const rank = timelinessRank(
+    { dueOn: ASSIGNMENT_DUE_ON, completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
+    asOf,
+    'p.due_soon_days',
+  );
+  const alone = timelinessRank(
+    { dueOn: TASK_DUE_ON, completedOn: 'NULL::date', cancelledOn: 'NULL::date' },
+    asOf,
+    'p.due_soon_days',
+  );
+  return `
+  CROSS JOIN LATERAL (
+    SELECT COALESCE(min(l.rank), ${alone}) AS rank,
+           count(*) FILTER (WHERE l.rank <> ${RANK.cancelled})::int AS total,
+           count(*) FILTER (WHERE l.rank IN (${RANK.completed_late}, ${RANK.completed_on_time}))::int AS done,
+           CASE WHEN bool_and(l.rank IN (${RANK.completed_late}, ${RANK.completed_on_time})) FILTER (WHERE l.rank <> ${RANK.cancelled})
+                THEN max(l.completed_on) FILTER (WHERE l.rank <> ${RANK.cancelled}) END AS completed_on,
+           CASE WHEN count(*) = 0 AND ${alone} = ${RANK.overdue} THEN ${asOf} - ${TASK_DUE_ON}
+                ELSE COALESCE(max(${asOf} - l.due_on) FILTER (WHERE l.rank = ${RANK.overdue}), 0) END AS overdue_days
+    FROM (SELECT ${rank} AS rank, a.completed_on, ${ASSIGNMENT_DUE_ON} AS due_on
+          FROM assignments a ${assignmentDateChange(asOf)}
+          WHERE a.task_id = t.id AND a.role = 'lead') l
+  ) r`;
+};
+
+/**
+ * How the tasks and lead assignments of plan $1 stand as of day $2, for tasks of the origins $3: one row
+ * `{tasks: [{groupId, kind, timeliness, overdueDays}], leads: [{timeliness, count}], groups: [{id, numeral, title}]}`;
+ * no row when there is no such plan.
+ */
+export const PLAN_STANDINGS = `
+  WITH p AS (SELECT * FROM plans WHERE id = $1)
+  SELECT
+    COALESCE((
+      SELECT json_agg(json_build_object('groupId', t.group_id, 'kind', t.deadline_kind,
+               'timeliness', ${timelinessWord('r.rank')}, 'overdueDays', r.overdue_days) ORDER BY t.position)
+      FROM tasks t ${taskDateChange('$2::date')} ${taskRollUp('$2::date')}
+      WHERE t.plan_id = p.id AND t.origin = ANY($3::text[])), '[]') AS tasks,
+    COALESCE((
+      SELECT json_agg(json_build_object('timeliness', ${timelinessWord('l.rank')}, 'count', l.count))
+      FROM (SELECT s.rank, count(*)::int AS count
+            FROM (SELECT ${timelinessRank(
+              { dueOn: ASSIGNMENT_DUE_ON, completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
+              '$2::date',
+              'p.due_soon_days',
+            )} AS rank
+                  FROM assignments a JOIN tasks t ON t.id = a.task_id ${assignmentDateChange('$2::date')}
+                  WHERE a.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
+            GROUP BY s.rank) l), '[]') AS leads,
+    COALESCE((
+      SELECT json_agg(json_build_object('id', g.id, 'numeral', g.numeral, 'title', g.title) ORDER BY g.position)
+      FROM task_groups g WHERE g.plan_id = p.id), '[]') AS groups
+  FROM p`;

@@ -1,0 +1,10 @@
+/** The scheduler's jobs. */
+export const JOBS = ['raise-overdue'] as const;
+export type JobName = (typeof JOBS)[number];
+export const JOB_LABELS: Record<JobName, string> = {
+  'raise-overdue': 'Đánh dấu sắp đến hạn, quá hạn',
+};
+
+export const JOB_TRIGGERS = ['schedule', 'person'] as const;
+export type JobTrigger = (typeof JOB_TRIGGERS)[number];
+export const JOB_TRIGGER_LABELS: Record<JobTrigger, string> = { schedule: 'Theo lịch', person: 'Chạy tay' };
