@@ -1,0 +1,22 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect, type Page } from '@playwright/test';
+
+const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+interface AxeResult {
+  violations: { id: string; help: string; nodes: { target: unknown[]; failureSummary?: string }[] }[];
+}
+
+/** No fault by WCAG 2.2 A and AA, as far as a machine can see. */
+export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // By the debugger, not by a script element: the page's policy refuses those, and shall.
+  const result = await page.evaluate(`(() => { ${source}; return axe.run(document, {
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  }); })()`);
+  const faults = (result as AxeResult).violations.map(
+    ({ id, nodes }) =>
+      `${id}: ${nodes.map((node) => `${String(node.target)} ${node.failureSummary ?? ''}`).join(' | ')}`,
+  );
+  expect(faults, what).toEqual([]);
+}

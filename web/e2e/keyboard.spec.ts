@@ -1,0 +1,63 @@
+import { expect, test } from '@playwright/test';
+import { SAMPLE_PASSWORD } from './people.js';
+
+test('the keyboard alone signs in, filters, reads a task at the side and goes back to its row', async ({ page }) => {
+  const press = (...keys: string[]) =>
+    keys.reduce((done, key) => done.then(() => page.keyboard.press(key)), Promise.resolve());
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '');
+
+  await page.goto('/nhiem-vu');
+  await page.getByLabel('Tên đăng nhập').focus();
+  await page.keyboard.type('bcd');
+  await press('Tab');
+  await page.keyboard.type(SAMPLE_PASSWORD);
+  await press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Nhiệm vụ' })).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Danh sách nhiệm vụ' })).toBeVisible();
+
+  // The first stop of every page leads past the frame.
+  await page.reload();
+  await expect(page.getByRole('table', { name: 'Danh sách nhiệm vụ' })).toBeVisible();
+  await press('Tab');
+  expect(await focused()).toContain('Bỏ qua phần đầu');
+  await press('Enter');
+  await expect(page.locator('main')).toBeFocused();
+
+  // j from anywhere takes the first row, j and k move, Enter opens, Escape closes and gives the row back.
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await press('j');
+  await expect(page.locator('[data-index="0"] a')).toBeFocused();
+  await press('j');
+  await expect(page.locator('[data-index="1"] a')).toBeFocused();
+  await press('j', 'k');
+  await expect(page.locator('[data-index="1"] a')).toBeFocused();
+  await press('Enter');
+  const side = page.getByRole('dialog');
+  await expect(side.getByRole('heading', { name: /Xây dựng cơ chế kiểm tra/ })).toBeVisible();
+  await expect(page).toHaveURL(/mo=/);
+  await press('Escape');
+  await expect(side).toBeHidden();
+  await expect(page).not.toHaveURL(/mo=/);
+  await expect(page.locator('[data-index="1"] a')).toBeFocused();
+
+  // A filter from its menu, and away again as a word.
+  await page.getByRole('button', { name: 'Tình trạng', exact: true }).focus();
+  await press('Enter');
+  await expect(page.getByRole('menuitemcheckbox', { name: 'Quá hạn' })).toBeVisible();
+  await press('ArrowDown', 'Enter', 'Escape');
+  await expect(page).toHaveURL(/timeliness=overdue/);
+  await page.getByRole('button', { name: 'Bỏ lọc Tình trạng: Quá hạn' }).focus();
+  await press('Enter');
+  await expect(page).not.toHaveURL(/timeliness/);
+});
+
+test('after a change of page the focus stands on its heading', async ({ page }) => {
+  await page.goto('/');
+  await page.getByLabel('Tên đăng nhập').fill('bcd');
+  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(SAMPLE_PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Việc của tôi' })).toBeVisible();
+  await page.getByRole('navigation').first().getByRole('link', { name: 'Ngày nghỉ' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: /^Ngày nghỉ năm/ })).toBeFocused();
+  await expect(page).toHaveTitle(/^Ngày nghỉ năm/);
+});

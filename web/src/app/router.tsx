@@ -1,0 +1,172 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+  retainSearchParams,
+} from '@tanstack/react-router';
+import { readAgencySearch } from '../features/agencies/agency-search.js';
+import { readTaskSearch } from '../features/tasks/task-search.js';
+import { oneText, parseSearch, stringifySearch } from '../lib/address-search.js';
+import { isDay } from '../lib/dates.js';
+import type { PlanSearch } from '../lib/plan-choice.js';
+import { Problem } from '../lib/problem.js';
+import { meQuery } from '../lib/session.js';
+import { onSignedOut } from '../lib/session-fetch.js';
+import { Failed, Loading } from '../ui/states.js';
+import { NotFound } from './not-found.js';
+import { queryClient } from './query-client.js';
+import { Shell } from './shell.js';
+
+const root = createRootRoute({ notFoundComponent: NotFound });
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/dang-nhap',
+  /** `den`: the address to come back to; only one of our own pages. */
+  validateSearch: (search): { den?: string; het?: string } => {
+    const back = oneText(search.den);
+    return { den: back?.startsWith('/') && !back.startsWith('//') ? back : undefined, het: oneText(search.het) };
+  },
+  component: lazyRouteComponent(() => import('../features/identity/sign-in-page.js'), 'SignInPage'),
+});
+
+const claim = createRoute({
+  getParentRoute: () => root,
+  path: '/nhan-quan-tri',
+  validateSearch: (search): { token?: string } => ({ token: oneText(search.token) }),
+  component: lazyRouteComponent(() => import('../features/identity/claim-page.js'), 'ClaimPage'),
+});
+
+const signedIn = createRoute({
+  getParentRoute: () => root,
+  id: 'signed-in',
+  validateSearch: (search): PlanSearch => {
+    const day = oneText(search.asOf);
+    return { planId: oneText(search.planId), asOf: day && isDay(day) ? day : undefined };
+  },
+  search: { middlewares: [retainSearchParams(['planId', 'asOf'])] },
+  beforeLoad: async ({ location }) => {
+    try {
+      await queryClient.ensureQueryData(meQuery);
+    } catch (error) {
+      if (error instanceof Problem && error.status === 401) {
+        throw redirect({ to: '/dang-nhap', search: location.href === '/' ? {} : { den: location.href } });
+      }
+      throw error;
+    }
+  },
+  component: Shell,
+});
+
+const page = { getParentRoute: () => signedIn };
+
+const myWork = createRoute({
+  ...page,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/tasks/my-work-page.js'), 'MyWorkPage'),
+});
+const plans = createRoute({
+  ...page,
+  path: '/ke-hoach',
+  component: lazyRouteComponent(() => import('../features/plans/plans-page.js'), 'PlansPage'),
+});
+const plan = createRoute({
+  ...page,
+  path: '/ke-hoach/$planId',
+  component: lazyRouteComponent(() => import('../features/plans/plan-page.js'), 'PlanPage'),
+});
+const importStart = createRoute({
+  ...page,
+  path: '/ke-hoach/nhap',
+  component: lazyRouteComponent(() => import('../features/plan-import/upload-page.js'), 'UploadPage'),
+});
+const importPreview = createRoute({
+  ...page,
+  path: '/ke-hoach/nhap/$importId',
+  component: lazyRouteComponent(() => import('../features/plan-import/preview-page.js'), 'PreviewPage'),
+});
+const tasks = createRoute({
+  ...page,
+  path: '/nhiem-vu',
+  validateSearch: readTaskSearch,
+  component: lazyRouteComponent(() => import('../features/tasks/tasks-page.js'), 'TasksPage'),
+});
+const task = createRoute({
+  ...page,
+  path: '/nhiem-vu/$taskId',
+  /** `phan`: the assignment that is open. */
+  validateSearch: (search): { phan?: string } => ({ phan: oneText(search.phan) }),
+  component: lazyRouteComponent(() => import('../features/tasks/task-page.js'), 'TaskPage'),
+});
+const agencies = createRoute({
+  ...page,
+  path: '/co-quan',
+  validateSearch: readAgencySearch,
+  component: lazyRouteComponent(() => import('../features/agencies/agencies-page.js'), 'AgenciesPage'),
+});
+const agency = createRoute({
+  ...page,
+  path: '/co-quan/$agencyId',
+  component: lazyRouteComponent(() => import('../features/agencies/agency-page.js'), 'AgencyPage'),
+});
+const group = createRoute({
+  ...page,
+  path: '/co-quan/nhom/$groupId',
+  component: lazyRouteComponent(() => import('../features/agencies/group-page.js'), 'GroupPage'),
+});
+const daysOff = createRoute({
+  ...page,
+  path: '/ngay-nghi',
+  validateSearch: (search): { nam?: string; ngay?: string } => ({
+    nam: oneText(search.nam),
+    ngay: oneText(search.ngay),
+  }),
+  component: lazyRouteComponent(() => import('../features/calendar/days-off-page.js'), 'DaysOffPage'),
+});
+const jobRuns = createRoute({
+  ...page,
+  path: '/tien-trinh',
+  component: lazyRouteComponent(() => import('../features/jobs/job-runs-page.js'), 'JobRunsPage'),
+});
+
+export const router = createRouter({
+  routeTree: root.addChildren([
+    signIn,
+    claim,
+    signedIn.addChildren([
+      myWork,
+      plans,
+      importStart,
+      importPreview,
+      plan,
+      tasks,
+      task,
+      agencies,
+      group,
+      agency,
+      daysOff,
+      jobRuns,
+    ]),
+  ]),
+  parseSearch,
+  stringifySearch,
+  defaultPreload: 'intent',
+  scrollRestoration: true,
+  defaultPendingComponent: Loading,
+  defaultErrorComponent: ({ error, reset }) => <Failed error={error} onRetry={reset} />,
+});
+
+onSignedOut(() => {
+  if (router.state.location.pathname === '/dang-nhap') return;
+  const den = router.state.location.href;
+  queryClient.clear();
+  void router.navigate({ to: '/dang-nhap', search: { den, het: '1' } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,154 @@
+import { Button, Group } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { formatDay, formatNumber } from '../../lib/dates.js';
+import type { AgencyGroup } from '../../lib/directory.js';
+import { useMay } from '../../lib/session.js';
+import { AgencyPicker } from '../../ui/agency-picker.js';
+import { FormProblem } from '../../ui/form-problem.js';
+import { Notice } from '../../ui/notice.js';
+import { PageHeading } from '../../ui/page-heading.js';
+import { PlainTable } from '../../ui/plain-table.js';
+import { Section } from '../../ui/section.js';
+import { Empty, Failed, Loading } from '../../ui/states.js';
+import { groupWithTag, useSetMembers } from './queries.js';
+
+const route = getRouteApi('/signed-in/co-quan/nhom/$groupId');
+
+/** One collective name with its members by date. */
+export function GroupPage() {
+  const { groupId } = route.useParams();
+  const group = useQuery(groupWithTag(groupId));
+  const isAdmin = useMay('agencies.edit');
+  if (!group.data) {
+    return (
+      <>
+        <PageHeading title="Tên gọi chung" />
+        {group.error ? <Failed error={group.error} onRetry={() => void group.refetch()} /> : <Loading />}
+      </>
+    );
+  }
+  const { data, etag } = group.data;
+  return (
+    <>
+      <PageHeading
+        title={data.name}
+        lead={data.aliases.length > 0 ? `Văn bản còn viết: ${data.aliases.join('; ')}` : undefined}
+        printed={`Thành viên của “${data.name}”`}
+      />
+      {isAdmin ? <AddMember group={data} etag={etag} /> : null}
+      <Members group={data} etag={etag} canEdit={isAdmin} />
+    </>
+  );
+}
+
+type MemberInput = { agencyId: string; validFrom: string | null; validTo: string | null };
+
+const asInput = (group: AgencyGroup): MemberInput[] =>
+  group.members.map(({ agencyId, validFrom, validTo }) => ({ agencyId, validFrom, validTo }));
+
+function AddMember({ group, etag }: { group: AgencyGroup; etag: string }) {
+  const [agencyId, setAgencyId] = useState<string | null>(null);
+  const save = useSetMembers(group.id, etag);
+  const already = group.members.some((member) => member.agencyId === agencyId);
+  return (
+    <Section
+      title="Thêm thành viên"
+      lead="Kế hoạch đã xác nhận không tự đổi theo; thay đổi chỉ dùng cho kế hoạch nhập sau này."
+    >
+      <FormProblem error={save.error} />
+      <Group align="flex-end">
+        <AgencyPicker
+          label="Cơ quan"
+          clearable
+          value={agencyId}
+          onChange={setAgencyId}
+          w={360}
+          error={already ? 'Cơ quan này đã là thành viên.' : undefined}
+        />
+        <Button
+          disabled={agencyId === null || already}
+          loading={save.isPending}
+          onClick={() =>
+            agencyId &&
+            save.mutate([...asInput(group), { agencyId, validFrom: null, validTo: null }], {
+              onSuccess: () => setAgencyId(null),
+            })
+          }
+        >
+          Thêm vào nhóm
+        </Button>
+      </Group>
+    </Section>
+  );
+}
+
+function Members({ group, etag, canEdit }: { group: AgencyGroup; etag: string; canEdit: boolean }) {
+  const save = useSetMembers(group.id, etag);
+  if (group.members.length === 0) {
+    return (
+      <Empty title="Tên gọi chung này chưa có thành viên.">
+        Nhiệm vụ giao cho tên này chưa sinh phân công nào. Quản trị hệ thống thêm thành viên trước khi nhập kế hoạch.
+      </Empty>
+    );
+  }
+  return (
+    <Section title={`${formatNumber(group.members.length)} thành viên`}>
+      {save.isSuccess ? (
+        <Notice tone="done" live>
+          Đã lưu danh sách thành viên.
+        </Notice>
+      ) : null}
+      <FormProblem error={save.error} />
+      <PlainTable
+        caption={`Thành viên của ${group.name}`}
+        captionHidden
+        rows={group.members}
+        rowId={(member) => `${member.agencyId} ${member.validFrom ?? ''}`}
+        columns={[
+          {
+            id: 'name',
+            header: 'Cơ quan',
+            cell: (member) => (
+              <Link to="/co-quan/$agencyId" params={{ agencyId: member.agencyId }}>
+                {member.agencyName}
+              </Link>
+            ),
+          },
+          {
+            id: 'from',
+            header: 'Từ ngày',
+            width: '136px',
+            cell: (member) => (member.validFrom ? formatDay(member.validFrom) : 'Từ đầu'),
+          },
+          {
+            id: 'to',
+            header: 'Đến hết ngày',
+            width: '136px',
+            cell: (member) => (member.validTo ? formatDay(member.validTo) : 'Đến nay'),
+          },
+          ...(canEdit
+            ? [
+                {
+                  id: 'act',
+                  header: 'Thao tác',
+                  width: '136px',
+                  cell: (member: AgencyGroup['members'][number]) => (
+                    <Button
+                      variant="default"
+                      size="compact-sm"
+                      loading={save.isPending}
+                      onClick={() => save.mutate(asInput(group).filter((other) => other.agencyId !== member.agencyId))}
+                    >
+                      Đưa ra khỏi nhóm
+                    </Button>
+                  ),
+                },
+              ]
+            : []),
+        ]}
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,93 @@
+import { Button, Checkbox, Menu, Radio } from '@mantine/core';
+import { IconChevronDown } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
+
+export interface Choice<Value extends string> {
+  value: Value;
+  label: ReactNode;
+}
+
+interface ManyProps<Value extends string> {
+  /** What is chosen, e.g. `Tình trạng`. */
+  name: string;
+  choices: readonly Choice<Value>[];
+  chosen: readonly Value[];
+  onChoose: (chosen: Value[]) => void;
+}
+
+/** A button that opens a list in which several things can be ticked; it stays open while ticking. */
+export function ManyMenu<Value extends string>({ name, choices, chosen, onChoose }: ManyProps<Value>) {
+  return (
+    <ChoiceMenu name={name} count={chosen.length} keepOpen>
+      {choices.map(({ value, label }) => {
+        const ticked = chosen.includes(value);
+        return (
+          <Menu.Item
+            key={value}
+            role="menuitemcheckbox"
+            aria-checked={ticked}
+            leftSection={<Checkbox.Indicator checked={ticked} size="sm" />}
+            onClick={() => onChoose(ticked ? chosen.filter((other) => other !== value) : [...chosen, value])}
+          >
+            {label}
+          </Menu.Item>
+        );
+      })}
+    </ChoiceMenu>
+  );
+}
+
+interface OneProps<Value extends string> {
+  name: string;
+  choices: readonly Choice<Value>[];
+  chosen: Value | undefined;
+  /** Choosing what is already chosen takes it away. */
+  onChoose: (chosen: Value | undefined) => void;
+}
+
+/** The same for one thing of several. */
+export function OneMenu<Value extends string>({ name, choices, chosen, onChoose }: OneProps<Value>) {
+  return (
+    <ChoiceMenu name={name} count={chosen === undefined ? 0 : 1}>
+      {choices.map(({ value, label }) => (
+        <Menu.Item
+          key={value}
+          role="menuitemradio"
+          aria-checked={value === chosen}
+          leftSection={<Radio.Indicator checked={value === chosen} size="sm" />}
+          onClick={() => onChoose(value === chosen ? undefined : value)}
+        >
+          {label}
+        </Menu.Item>
+      ))}
+    </ChoiceMenu>
+  );
+}
+
+interface ChoiceMenuProps {
+  name: string;
+  count: number;
+  keepOpen?: boolean;
+  children: ReactNode;
+}
+
+function ChoiceMenu({ name, count, keepOpen, children }: ChoiceMenuProps) {
+  return (
+    <Menu position="bottom-start" closeOnItemClick={!keepOpen}>
+      <Menu.Target>
+        <Button
+          variant={count > 0 ? 'light' : 'default'}
+          fw={count > 0 ? 600 : 450}
+          px="sm"
+          rightSection={<IconChevronDown size={16} aria-hidden />}
+        >
+          {name}
+          {count > 0 ? ` (${count})` : ''}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={420} style={{ overflowY: 'auto' }} maw="min(560px, 92vw)">
+        {children}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,37 @@
+import 'dayjs/locale/vi';
+import '@mantine/dates/styles.css';
+import { DatePicker, DatesProvider } from '@mantine/dates';
+import { formatDayWithWeekday } from '../lib/dates.js';
+
+interface Props {
+  value: string | null;
+  maxDay?: string;
+  onPick: (day: string) => void;
+}
+
+/** The month to pick a day from, weeks from Monday; loaded only when it is opened. */
+export default function MonthPicker({ value, maxDay, onPick }: Props) {
+  return (
+    <DatesProvider settings={{ locale: 'vi', firstDayOfWeek: 1, weekendDays: [0, 6] }}>
+      <DatePicker
+        value={value}
+        defaultDate={value ?? undefined}
+        maxDate={maxDay}
+        getDayAriaLabel={formatDayWithWeekday}
+        ariaLabels={{
+          previousMonth: 'Tháng trước',
+          nextMonth: 'Tháng sau',
+          previousYear: 'Năm trước',
+          nextYear: 'Năm sau',
+          previousDecade: 'Mười năm trước',
+          nextDecade: 'Mười năm sau',
+          monthLevelControl: 'Chọn tháng',
+          yearLevelControl: 'Chọn năm',
+        }}
+        onChange={(day) => {
+          if (day) onPick(day);
+        }}
+      />
+    </DatesProvider>
+  );
+}
