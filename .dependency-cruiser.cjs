@@ -109,12 +109,7 @@ module.exports = {
       from: { path: `^api/src/(${STAIRS.join('|')})/`, pathNot: TEST_FILE },
       to: {
         path: FEATURE,
-        pathNot: [
-          '^api/src/$1/',
-          '\\.(?:module|service|events)\\.ts$',
-          '/change-preview\\.ts$',
-          '^api/src/[^/]+/domain/',
-        ],
+        pathNot: ['^api/src/$1/', '\\.(?:module|service|events|port)\\.ts$', '^api/src/[^/]+/domain/'],
       },
     },
     {

@@ -10,8 +10,8 @@ import { sessionSecretOf } from './platform/config/session-secret.js';
 import { type EmbeddedServer, startEmbeddedServer } from './platform/database/embedded-server.js';
 import { EmbeddedServerError } from './platform/database/embedded-server-error.js';
 import { migrate } from './platform/database/migrate.js';
-import { Draining } from './platform/health/health.controller.js';
 import { Metrics } from './platform/health/metrics.js';
+import { ReadinessService } from './platform/health/readiness.service.js';
 import { createLogger } from './platform/logging/logger.js';
 
 /** A reason to stop the start that a person can act on: one sentence, no stack. */
@@ -144,7 +144,7 @@ function taken(error: unknown, name: string, port: number): Error {
 
 /** Lets running requests end, then the pool, then the database: in that order nothing is lost. */
 async function stop(running: Running): Promise<void> {
-  running.app?.get(Draining).begin();
+  running.app?.get(ReadinessService).drain();
   running.metricsServer?.close();
   await running.app?.close();
   await running.database?.stop();

@@ -7,7 +7,7 @@ import { checkVersion } from '../platform/http/etag.js';
 import { DomainError, notFound } from '../platform/http/problem.js';
 import { AnnouncedDayEntity } from './announced-day.entity.js';
 import type { AnnouncedDayInput, CalendarChangeInput } from './calendar.dto.js';
-import type { CalendarDependent, DueDateMove } from './change-preview.js';
+import type { CalendarDependent, DueDateMove } from './change-preview.port.js';
 import { formatDate } from './domain/calendar-date.js';
 import { type AnnouncedDay, WorkingCalendar } from './domain/working-calendar.js';
 

@@ -8,7 +8,7 @@ import { checkVersion } from '../platform/http/etag.js';
 import { notFound } from '../platform/http/problem.js';
 import type { PlanSettingsInput } from './plan.dto.js';
 import { PlanEntity } from './plan.entity.js';
-import type { PlanDependent } from './plan-dependent.js';
+import type { PlanDependent } from './plan-settings.port.js';
 import { TaskGroupEntity } from './task-group.entity.js';
 
 export interface NewPlan {

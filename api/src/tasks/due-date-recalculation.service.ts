@@ -1,9 +1,9 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
-import type { CalendarDependent, DueDateMove } from '../calendar/change-preview.js';
+import type { CalendarDependent, DueDateMove } from '../calendar/change-preview.port.js';
 import type { WorkingCalendar } from '../calendar/domain/working-calendar.js';
-import type { PlanDependent } from '../plans/plan-dependent.js';
+import type { PlanDependent } from '../plans/plan-settings.port.js';
 import { PlansService } from '../plans/plans.service.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { EventLog } from '../platform/events/event-log.js';

@@ -18,3 +18,8 @@ export function roleStatements(ownerPassword: string, appPassword: string): stri
 export function databaseGrantStatements(database: string): string[] {
   return [`REVOKE ALL ON DATABASE "${database}" FROM PUBLIC`, `GRANT CONNECT ON DATABASE "${database}" TO ${APP_ROLE}`];
 }
+
+/** The address of a database on the embedded server. Its passwords are base64url: nothing needs escaping. */
+export function urlOf(role: string, password: string, port: number, database: string): string {
+  return `postgresql://${role}:${password}@127.0.0.1:${port}/${database}`;
+}

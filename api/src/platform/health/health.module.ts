@@ -1,7 +1,13 @@
 import { Module } from '@nestjs/common';
 import { TerminusModule } from '@nestjs/terminus';
-import { Draining, HealthController } from './health.controller.js';
+import { HealthController } from './health.controller.js';
+import { ReadinessService } from './readiness.service.js';
 
 // Owns liveness, readiness and metrics.
-@Module({ imports: [TerminusModule], controllers: [HealthController], providers: [Draining], exports: [Draining] })
+@Module({
+  imports: [TerminusModule.forRoot({ logger: false })],
+  controllers: [HealthController],
+  providers: [ReadinessService],
+  exports: [ReadinessService],
+})
 export class HealthModule {}
