@@ -18,9 +18,11 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/current-actor.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { answerWithEtag, etagOf, IfMatch } from '../platform/http/etag.js';
+import { PageQuery } from '../platform/http/fields.js';
 import { DomainError } from '../platform/http/problem.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
-import { ImportEditsInput, PlanImportDto } from './plan-import.dto.js';
+import { ImportEditsInput, PlanImportDto, PlanImportPageDto } from './plan-import.dto.js';
+import { PlanImportQueries } from './plan-import.queries.js';
 import { PlanImportService } from './plan-import.service.js';
 
 const MOST_BYTES = 20 * 1_024 * 1_024;
@@ -30,6 +32,7 @@ const MOST_BYTES = 20 * 1_024 * 1_024;
 export class PlanImportController {
   constructor(
     private readonly imports: PlanImportService,
+    private readonly queries: PlanImportQueries,
     private readonly plans: PlanReaderService,
   ) {}
 
@@ -62,6 +65,17 @@ export class PlanImportController {
     const id = await this.imports.upload(fileName, file.buffer, actor);
     response.setHeader('Location', `/api/v1/plan-imports/${id}`);
     return this.answer(id, response);
+  }
+
+  @Get()
+  @Endpoint({
+    summary: 'Uploaded documents, newest first',
+    permission: 'plans.import',
+    errors: ['request.cursor_invalid'],
+  })
+  @ApiOkResponse({ type: PlanImportPageDto })
+  async list(@Query() query: PageQuery): Promise<PlanImportPageDto> {
+    return this.queries.list(query);
   }
 
   @Get(':id')
