@@ -123,7 +123,9 @@ export interface paths {
         put?: never;
         /**
          * Add an agency
-         * @description Permission: agencies.edit (Sửa danh mục cơ quan)
+         * @description The standing agency may too: an import can name an agency that the directory does not know yet.
+         *
+         *     Permission: agencies.create (Thêm cơ quan mới)
          */
         post: operations["Agency_create"];
         delete?: never;
@@ -647,7 +649,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Uploaded documents, newest first
+         * @description Permission: plans.import (Nhập kế hoạch từ văn bản)
+         */
+        get: operations["PlanImport_list"];
         put?: never;
         /**
          * Upload a decision; answers what was understood of it
@@ -1033,7 +1039,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "jobs.read" | "jobs.run";
+        Permission: "session.own" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "jobs.read" | "jobs.run";
         PersonDto: {
             /** Format: uuid */
             id: string;
@@ -1701,6 +1707,25 @@ export interface components {
             unread: string[];
             /** @description The answers given so far */
             edits: components["schemas"]["ImportEditsInput"];
+        };
+        PlanImportRowDto: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: uuid
+             * @description The plan that it became
+             */
+            planId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Who uploaded it */
+            createdByName: string | null;
+        };
+        PlanImportPageDto: {
+            items: components["schemas"]["PlanImportRowDto"][];
+            nextCursor: string | null;
         };
         TaskFiguresDto: {
             total: number;
@@ -4853,6 +4878,84 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    PlanImport_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImportPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `request.cross_site` The request does not come from this site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };
