@@ -732,6 +732,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/public/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a public plan shows to everybody
+         * @description Permission: không cần đăng nhập
+         */
+        get: operations["Figures_publicPlan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/job-runs": {
         parameters: {
             query?: never;
@@ -1815,6 +1835,30 @@ export interface components {
             tasks: components["schemas"]["TaskFiguresDto"];
             leadAssignments: components["schemas"]["LeadFiguresDto"];
             byGroup: components["schemas"]["GroupFiguresDto"][];
+        };
+        PublicPlanHeadDto: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            /** Format: date */
+            issuedOn: string | null;
+            title: string;
+            year: number;
+        };
+        OverdueLeadDto: {
+            taskNumber: number | null;
+            taskTitle: string;
+            agencyName: string;
+            /** Format: date */
+            dueOn: string;
+            /** @description Calendar days since the due date */
+            overdueDays: number;
+        };
+        PublicPlanDto: {
+            plan: components["schemas"]["PublicPlanHeadDto"];
+            summary: components["schemas"]["SummaryDto"];
+            /** @description Overdue lead assignments in the order of the plan */
+            overdue: components["schemas"]["OverdueLeadDto"][];
         };
         /** @enum {string} */
         JobName: "raise-overdue";
@@ -5449,6 +5493,76 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Figures_publicPlan: {
+        parameters: {
+            query?: {
+                /** @description As of this calendar day in Asia/Ho_Chi_Minh; today by default */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPlanDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };
