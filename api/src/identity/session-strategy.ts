@@ -62,7 +62,8 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
         else if (actor) resolve(actor);
         else reject(refusal(request));
       };
-      passport.authenticate(NAME, { session: false }, done)(request, request.res, reject);
+      // This very strategy, not the last one of its name: passport keeps one list for the whole process.
+      passport.authenticate(this, { session: false }, done)(request, request.res, reject);
     });
   }
 
