@@ -1,6 +1,6 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the header belongs to a table made of roles
 // biome-ignore-all lint/a11y/useFocusableInteractive: the button inside a header takes the focus
-import { Button, Checkbox, Menu } from '@mantine/core';
+import { Button, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import classes from './data-table.module.css';
@@ -67,7 +67,7 @@ interface ColumnMenuProps<Row> {
 
 export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<Row>) {
   return (
-    <Menu closeOnItemClick={false} position="bottom-end">
+    <Menu position="bottom-end">
       <Menu.Target>
         <Button size="compact-sm" variant="subtle" leftSection={<IconColumns3 size={16} aria-hidden />}>
           Ẩn, hiện cột
@@ -79,17 +79,15 @@ export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<R
           .map((column) => {
             const isShown = !hidden.includes(column.id);
             return (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={column.id}
-                role="menuitemcheckbox"
-                aria-checked={isShown}
-                leftSection={<Checkbox.Indicator checked={isShown} size="sm" />}
-                onClick={() =>
+                checked={isShown}
+                onChange={() =>
                   onHidden(isShown ? [...hidden, column.id] : hidden.filter((other) => other !== column.id))
                 }
               >
                 {column.header}
-              </Menu.Item>
+              </Menu.CheckboxItem>
             );
           })}
       </Menu.Dropdown>

@@ -19,7 +19,7 @@ interface Props {
   hiddenLabel?: boolean;
   maxDay?: string;
   disabled?: boolean;
-  w?: number | string;
+  w?: React.ComponentProps<typeof TextInput>['w'];
 }
 
 /**
@@ -56,7 +56,7 @@ export function DateField(props: Props) {
   }
 
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus withinPortal>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus withinPortal withRoles={false}>
       <Popover.Target>
         <TextInput
           label={hiddenLabel ? undefined : label}
@@ -82,6 +82,7 @@ export function DateField(props: Props) {
               size="md"
               aria-label={`Chọn ngày: ${label}`}
               aria-expanded={open}
+              aria-haspopup="dialog"
               disabled={props.disabled}
               onClick={() => setOpen((before) => !before)}
             >
@@ -90,7 +91,7 @@ export function DateField(props: Props) {
           }
         />
       </Popover.Target>
-      <Popover.Dropdown>
+      <Popover.Dropdown role="dialog" aria-label={`Chọn ngày: ${label}`}>
         <Suspense fallback={<span role="status">Đang mở lịch…</span>}>
           {open ? (
             <MonthPicker

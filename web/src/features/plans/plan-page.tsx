@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatDay } from '../../lib/dates.js';
@@ -27,7 +28,6 @@ export function PlanPage() {
     );
   }
   const { data, etag } = plan.data;
-  const inPlan = { planId };
   return (
     <>
       <PageHeading
@@ -35,9 +35,9 @@ export function PlanPage() {
         lead={data.title}
         printed={`${data.title}, theo ngày ${formatDay(asOf)}`}
         actions={
-          <Link to="/nhiem-vu" search={inPlan}>
+          <Button component={Link} to={`/nhiem-vu?planId=${planId}`}>
             Mở danh sách nhiệm vụ
-          </Link>
+          </Button>
         }
       />
       <PlanSummary planId={planId} asOf={asOf} />
