@@ -72,6 +72,21 @@ function reservedKeys(value: unknown, path: string): FieldError[] {
   });
 }
 
+/**
+ * Without the fields that were not sent. A class's fields exist from its birth, as undefined; spread over a row or into
+ * an event they would wipe out what they never named.
+ */
+function withoutUnset(input: unknown): unknown {
+  if (Array.isArray(input)) input.forEach(withoutUnset);
+  else if (input !== null && typeof input === 'object') {
+    for (const [key, value] of Object.entries(input)) {
+      if (value === undefined) delete (input as Record<string, unknown>)[key];
+      else withoutUnset(value);
+    }
+  }
+  return input;
+}
+
 /** Unknown fields are refused, never dropped: whoever sends them believes that they mean something. */
 export class FieldValidationPipe extends ValidationPipe {
   constructor() {
@@ -91,7 +106,8 @@ export class FieldValidationPipe extends ValidationPipe {
       const reserved = metadata.type === 'body' || metadata.type === 'query' ? reservedKeys(value, '') : [];
       if (reserved.length > 0) throw refusal(reserved);
       // An empty body is a body without fields; any other absent value (a file that was not sent) stays absent.
-      return await super.transform(metadata.type === 'body' ? (value ?? {}) : value, metadata);
+      const input = await super.transform(metadata.type === 'body' ? (value ?? {}) : value, metadata);
+      return metadata.type === 'body' ? withoutUnset(input) : input;
     } catch (error) {
       if (metadata.type !== 'query' || !(error instanceof DomainError)) throw error;
       throw refusal(error.errors.map((fault) => ({ ...fault, pointer: `?${fault.pointer.slice(1)}` })));
