@@ -130,7 +130,8 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
     ];
   };
 
-  const sorted = <T extends { id: string }>(rows: readonly T[]): T[] => [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = <T extends { id: string }>(rows: readonly T[]): T[] =>
+    [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
   const pick = (keys: readonly (keyof Row)[]) => (row: Row) => Object.fromEntries(keys.map((key) => [key, row[key]]));
   const ofTask = (row: Row) => ({
     ...pick(['id', 'timeliness', 'completedOn', 'overdueDays', 'progress'])(row),
@@ -237,9 +238,7 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
   });
 
   it.each(WORKED_OVERDUE)('for the worked day $asOf', async ({ asOf, tasks, leadAssignments }) => {
-    const found = await app.app
-      .get(PlanStandingsService, { strict: false })
-      .of(await app.planId(), asOf, ['annex']);
+    const found = await app.app.get(PlanStandingsService, { strict: false }).of(await app.planId(), asOf, ['annex']);
     const expected = SEED_DEADLINES.map(({ dueOn }) =>
       timelinessOf({ dueOn, completedOn: null, cancelledOn: null }, asOf, 7),
     );
