@@ -39,7 +39,7 @@ test('the standing agency uploads the decision, settles what is doubtful, confir
   await page.getByRole('button', { name: 'Xác nhận, tạo kế hoạch gồm 33 nhiệm vụ và 1.040 phân công' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Kế hoạch năm 2023' })).toBeVisible();
   await expect(page.getByRole('heading', { name: '33 nhiệm vụ, theo ngày 31/12/2023' })).toBeVisible();
-  await expect(page.getByText('999/QĐ-UBND').first()).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: '999/QĐ-UBND' })).toBeVisible();
   // The eighteen of the sample and task 15, which has a date now.
   await expect(
     page.getByRole('list', { name: 'Nhiệm vụ theo kết quả thực hiện' }).getByRole('link', { name: /^19/ }),
