@@ -1,5 +1,5 @@
 import { complete } from '../../test/factories/evidence.js';
-import { API, assignmentId, etagOf, eventsOf, taskId } from '../../test/factories/sample.js';
+import { API, assignmentId, etagIn, etagOf, eventsOf, taskId } from '../../test/factories/sample.js';
 import { type Agent, createTestApp, type TestApp } from '../../test/harness/app.js';
 
 describe('the plan of the sample', () => {
@@ -38,7 +38,7 @@ describe('the plan of the sample', () => {
         settings: { moveToWorkingDay: true, dueSoonDays: 7, automaticRounds: false, public: true },
       });
       expect(answer.body).not.toHaveProperty('version');
-      await reader.get(`${API}/plans/${planId}`).set('If-None-Match', answer.headers.etag).expect(304);
+      await reader.get(`${API}/plans/${planId}`).set('If-None-Match', etagIn(answer)).expect(304);
       await app.anonymous.get(`${API}/plans/${planId}`).expect(401);
     });
 
@@ -48,7 +48,7 @@ describe('the plan of the sample', () => {
       expect(await ofYear(2023)).toEqual([planId]);
       expect(await ofYear(2024)).toEqual([]);
       const { body } = await reader.get(`${API}/plans/${planId}/groups`).expect(200);
-      expect(body.items.map(({ numeral, title }: Record<string, string>) => [numeral, title.slice(0, 3)])).toEqual([
+      expect(body.items.map(({ numeral, title }: Record<string, string>) => [numeral, title?.slice(0, 3)])).toEqual([
         ['I', expect.any(String)],
         ['II', expect.any(String)],
         ['III', 'VỀ '],

@@ -38,7 +38,7 @@ describe('evidence', () => {
       });
       expect(answer.headers.location).toBe(`/api/v1/evidence/${answer.body.id}`);
       expect(answer.headers.etag).toMatch(/^"\d+\.[\w-]+"$/);
-      const read = await officer.get(answer.headers.location).expect(200);
+      const read = await officer.get(`${API}/evidence/${answer.body.id}`).expect(200);
       expect(read.body).toEqual(answer.body);
       expect(await assignment(lead, '2023-03-30')).toMatchObject({ completedOn: null, evidenceWaiting: 1 });
     });
