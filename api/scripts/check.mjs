@@ -21,7 +21,7 @@ const CHECKS = {
   openapi: {
     name: 'OpenAPI đúng chuẩn',
     work: () =>
-      run('@redocly/cli', ['lint', CONTRACT], {
+      run('@redocly/cli', ['lint', CONTRACT, '--config', 'shared/redocly.yaml'], {
         bin: 'redocly',
         env: { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
       }),
