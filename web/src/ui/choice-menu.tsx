@@ -1,6 +1,7 @@
-import { Button, Menu } from '@mantine/core';
+import { Button, Checkbox, Menu, Radio } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import classes from './choice-menu.module.css';
 
 export interface Choice<Value extends string> {
   value: Value;
@@ -27,7 +28,10 @@ export function ManyMenu<Value extends string>({ name, choices, chosen, onChoose
             checked={ticked}
             onChange={() => onChoose(ticked ? chosen.filter((other) => other !== value) : [...chosen, value])}
           >
-            {label}
+            <span className={classes.choice}>
+              <Checkbox.Indicator checked={ticked} size="sm" />
+              {label}
+            </span>
           </Menu.CheckboxItem>
         );
       })}
@@ -55,7 +59,10 @@ export function OneMenu<Value extends string>({ name, choices, chosen, onChoose 
           closeMenuOnClick
           onChange={() => onChoose(value === chosen ? undefined : value)}
         >
-          {label}
+          <span className={classes.choice}>
+            <Radio.Indicator checked={value === chosen} size="sm" />
+            {label}
+          </span>
         </Menu.RadioItem>
       ))}
     </ChoiceMenu>
@@ -70,7 +77,7 @@ interface ChoiceMenuProps {
 
 function ChoiceMenu({ name, count, children }: ChoiceMenuProps) {
   return (
-    <Menu position="bottom-start">
+    <Menu position="bottom-start" classNames={{ itemIndicator: classes.ownIndicator }}>
       <Menu.Target>
         <Button
           variant={count > 0 ? 'light' : 'default'}

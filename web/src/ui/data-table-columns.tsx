@@ -1,8 +1,9 @@
 // biome-ignore-all lint/a11y/useSemanticElements: the header belongs to a table made of roles
 // biome-ignore-all lint/a11y/useFocusableInteractive: the button inside a header takes the focus
-import { Button, Menu } from '@mantine/core';
+import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import choice from './choice-menu.module.css';
 import classes from './data-table.module.css';
 
 export interface Column<Row> {
@@ -67,7 +68,7 @@ interface ColumnMenuProps<Row> {
 
 export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<Row>) {
   return (
-    <Menu position="bottom-end">
+    <Menu position="bottom-end" classNames={{ itemIndicator: choice.ownIndicator }}>
       <Menu.Target>
         <Button size="compact-sm" variant="subtle" leftSection={<IconColumns3 size={16} aria-hidden />}>
           Ẩn, hiện cột
@@ -86,7 +87,10 @@ export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<R
                   onHidden(isShown ? [...hidden, column.id] : hidden.filter((other) => other !== column.id))
                 }
               >
-                {column.header}
+                <span className={choice.choice}>
+                  <Checkbox.Indicator checked={isShown} size="sm" />
+                  {column.header}
+                </span>
               </Menu.CheckboxItem>
             );
           })}

@@ -16,7 +16,7 @@ const route = getRouteApi('/signed-in/ke-hoach/$planId');
 /** One plan: its figures, its groups, the decision behind it, and for the standing agency its settings. */
 export function PlanPage() {
   const { planId } = route.useParams();
-  const { asOf } = usePlanChoice();
+  const { asOf, asOfSettled } = usePlanChoice();
   const mayEdit = useMay('plans.edit');
   const plan = useQuery(planWithTag(planId));
   if (!plan.data) {
@@ -40,7 +40,7 @@ export function PlanPage() {
           </Button>
         }
       />
-      <PlanSummary planId={planId} asOf={asOf} />
+      {asOfSettled ? <PlanSummary planId={planId} asOf={asOf} /> : <Loading lines={10} />}
       <Section title="Quyết định">
         <DecisionFacts plan={data} />
       </Section>
