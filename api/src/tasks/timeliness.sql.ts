@@ -108,7 +108,7 @@ export const PLAN_STANDINGS = `
               'p.due_soon_days',
             )} AS rank
                   FROM assignments a JOIN tasks t ON t.id = a.task_id ${assignmentDateChange('$2::date')}
-                  WHERE a.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
+                  WHERE t.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
             GROUP BY s.rank) l), '[]') AS leads,
     COALESCE((
       SELECT json_agg(json_build_object('id', g.id, 'numeral', g.numeral, 'title', g.title) ORDER BY g.position)
