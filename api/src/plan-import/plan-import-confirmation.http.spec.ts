@@ -199,6 +199,20 @@ describe('an uploaded decision', () => {
     });
   });
 
+  it('hears of the same document where it matters: what came before, or became a plan before it', async () => {
+    const text = `${DECISION.toString('utf8')}\n\nmột văn bản`;
+    const [first, second] = [(await upload(standing, text)).body.id, (await upload(standing, text)).body.id];
+    const warned = async (id: string): Promise<boolean> =>
+      warningCodes((await standing.get(`${API}/plan-imports/${id}`).expect(200)).body).some(
+        ([code]) => code === 'plan.same_document',
+      );
+    expect([await warned(first), await warned(second)]).toEqual([false, true]);
+    await confirm(standing, second).expect(201);
+    expect([await warned(first), await warned(second)]).toEqual([true, true]);
+    await confirm(standing, first).expect(201);
+    expect(await warned(first)).toBe(false);
+  });
+
   it('takes in the directory as it was on the day of the decision', async () => {
     const admin = await app.as('admin');
     const id = await agencyId(app, 'Sở Du lịch');
