@@ -36,7 +36,8 @@ interface TaskCase {
 }
 
 const day = fc.nat(SPAN).map((offset) => addDays(FIRST_DAY, offset));
-const rarely = (arbitrary: fc.Arbitrary<string>) => fc.option(arbitrary, { nil: null, freq: 1 });
+const rarely = (arbitrary: fc.Arbitrary<string>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 const taskCase: fc.Arbitrary<TaskCase> = fc
   .record({
     plan: fc.nat(DUE_SOON_DAYS.length - 1),
