@@ -1,3 +1,7 @@
+import type { SessionRestriction } from '@plan/shared/vocabulary/people';
+import { sessionRestriction } from './domain/session-restriction.js';
+import type { SignedIn } from './user.queries.js';
+
 /** Injection token of the settings below. */
 export const SIGN_IN = Symbol('SIGN_IN');
 
@@ -22,3 +26,11 @@ export interface SignInSettings {
 
 /** The embedded sample: passwords alone. */
 export const OPEN_SAMPLE: SignInSettings = { requireSecondFactor: false, passwordSignIn: true, oidc: null };
+
+/** What this installation asks of a session before anything else. */
+export const restrictionOf = (person: SignedIn, settings: SignInSettings): SessionRestriction | null =>
+  sessionRestriction({
+    ...person,
+    roles: [...person.roles, ...(person.principal?.roles ?? [])],
+    required: settings.requireSecondFactor,
+  });

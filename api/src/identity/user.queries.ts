@@ -108,7 +108,9 @@ export class UserQueries {
   }
 
   /** For whom the person may act today. */
-  async principalsOf(deputyId: string): Promise<{ userId: string; displayName: string; agencyName: string | null; toOn: string }[]> {
+  async principalsOf(
+    deputyId: string,
+  ): Promise<{ userId: string; displayName: string; agencyName: string | null; toOn: string }[]> {
     return this.dataSource.query(
       `SELECT p.id AS "userId", p.display_name AS "displayName", pa.name AS "agencyName", max(d.to_on) AS "toOn"
        FROM deputies d JOIN users p ON p.id = d.principal_id LEFT JOIN agencies pa ON pa.id = p.agency_id

@@ -132,7 +132,11 @@ export const ERROR_CODES = {
   'invitation_list.file_missing': { status: 400, vi: 'Chưa chọn tệp', en: 'No file was sent' },
   'deputy.not_possible': { status: 409, vi: 'Không thể ủy quyền cho người này', en: 'This person cannot be a deputy' },
   'deputy.ended': { status: 409, vi: 'Ủy quyền đã kết thúc', en: 'The deputyship has ended' },
-  'deputy.none': { status: 403, vi: 'Bạn không được ủy quyền bởi người này', en: 'You are not a deputy of this person' },
+  'deputy.none': {
+    status: 403,
+    vi: 'Bạn không được ủy quyền bởi người này',
+    en: 'You are not a deputy of this person',
+  },
 
   'plan_import.unreadable': { status: 422, vi: 'Không đọc được văn bản', en: 'The document cannot be read' },
   'plan_import.file_missing': { status: 400, vi: 'Chưa chọn tệp', en: 'No file was sent' },

@@ -17,13 +17,10 @@ describe('a chosen password', () => {
     ['Cán bộ đầu mối!!!', 'about_you'],
   ])('%s is refused: %s', (password, expected) => expect(fault(password)).toBe(expected));
 
-  it.each([
-    'a'.repeat(8),
-    'a'.repeat(128),
-    'soyte và mưa phùn',
-    'ngựa pin kẹp đúng',
-    '𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷',
-  ])('%s is taken', (password) => expect(fault(password)).toBeNull());
+  it.each(['a'.repeat(8), 'a'.repeat(128), 'soyte và mưa phùn', 'ngựa pin kẹp đúng', '𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷'])(
+    '%s is taken',
+    (password) => expect(fault(password)).toBeNull(),
+  );
 
   it('counts what is seen, not how the keyboard sends it', () => {
     const seven = 'ếếếếếếế';

@@ -1,5 +1,5 @@
-import type { Role } from '@plan/shared/vocabulary/roles';
 import type { SessionRestriction } from '@plan/shared/vocabulary/people';
+import type { Role } from '@plan/shared/vocabulary/roles';
 
 /** Roles that need a second factor where the installation asks for it (security level 3, TCVN 11930:2017). */
 const GUARDED: readonly Role[] = ['admin', 'standing'];

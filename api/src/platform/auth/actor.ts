@@ -1,4 +1,5 @@
 import type { ActorKind, EventVia } from '@plan/shared/vocabulary/event-types';
+import type { SessionRestriction } from '@plan/shared/vocabulary/people';
 import type { Role } from '@plan/shared/vocabulary/roles';
 
 /** Who acts: a signed-in person, another system, a job of the scheduler, or the system itself at its first start. */
@@ -15,6 +16,8 @@ export interface Actor {
   agencyId: string | null;
   roles: ReadonlySet<Role>;
   sessionId: string | null;
+  /** What the session must do before anything else; absent when it is whole. */
+  restriction?: SessionRestriction | null;
   requestId: string | null;
   address: string | null;
 }

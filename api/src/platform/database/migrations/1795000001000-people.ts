@@ -21,26 +21,26 @@ export class People1795000001000 implements MigrationInterface {
     await runner.query(`CREATE INDEX users_search ON users USING gin (search_text gin_trgm_ops)`);
 
     await runner.query(
-      `CREATE TABLE "recovery_codes" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "user_id" uuid NOT NULL, "code_hash" bytea NOT NULL, "used_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "PK_RECOVERY" PRIMARY KEY ("id"))`,
+      `CREATE TABLE "recovery_codes" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "user_id" uuid NOT NULL, "code_hash" bytea NOT NULL, "used_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "recovery_codes_pkey" PRIMARY KEY ("id"))`,
     );
     await runner.query(`CREATE UNIQUE INDEX "recovery_codes_user" ON "recovery_codes" ("user_id", "code_hash")`);
     await runner.query(
-      `CREATE TABLE "password_links" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "user_id" uuid NOT NULL, "purpose" text NOT NULL, "token_hash" bytea NOT NULL, "created_by" uuid, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "expires_at" TIMESTAMP WITH TIME ZONE NOT NULL, "used_at" TIMESTAMP WITH TIME ZONE, "revoked_at" TIMESTAMP WITH TIME ZONE, "version" integer NOT NULL, CONSTRAINT "PK_LINKS" PRIMARY KEY ("id"))`,
+      `CREATE TABLE "password_links" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "user_id" uuid NOT NULL, "purpose" text NOT NULL, "token_hash" bytea NOT NULL, "created_by" uuid, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "expires_at" TIMESTAMP WITH TIME ZONE NOT NULL, "used_at" TIMESTAMP WITH TIME ZONE, "revoked_at" TIMESTAMP WITH TIME ZONE, "version" integer NOT NULL, CONSTRAINT "password_links_pkey" PRIMARY KEY ("id"))`,
     );
     await runner.query(`CREATE UNIQUE INDEX "password_links_token" ON "password_links" ("token_hash")`);
     await runner.query(`CREATE INDEX "password_links_user" ON "password_links" ("user_id", "created_at")`);
     await runner.query(`CREATE INDEX "password_links_made" ON "password_links" ("created_at", "id")`);
     await runner.query(
-      `CREATE TABLE "deputies" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "principal_id" uuid NOT NULL, "deputy_id" uuid NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "reason" text NOT NULL, "created_by" uuid, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "revoked_at" TIMESTAMP WITH TIME ZONE, "version" integer NOT NULL, CONSTRAINT "deputies_other" CHECK ("principal_id" <> "deputy_id"), CONSTRAINT "deputies_period" CHECK ("to_on" >= "from_on"), CONSTRAINT "PK_DEPUTIES" PRIMARY KEY ("id"))`,
+      `CREATE TABLE "deputies" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "principal_id" uuid NOT NULL, "deputy_id" uuid NOT NULL, "from_on" date NOT NULL, "to_on" date NOT NULL, "reason" text NOT NULL, "created_by" uuid, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "revoked_at" TIMESTAMP WITH TIME ZONE, "version" integer NOT NULL, CONSTRAINT "deputies_other" CHECK ("principal_id" <> "deputy_id"), CONSTRAINT "deputies_period" CHECK ("to_on" >= "from_on"), CONSTRAINT "deputies_pkey" PRIMARY KEY ("id"))`,
     );
     await runner.query(`CREATE INDEX "deputies_deputy" ON "deputies" ("deputy_id", "to_on")`);
     await runner.query(`CREATE INDEX "deputies_principal" ON "deputies" ("principal_id", "to_on")`);
     await runner.query(
       `ALTER TABLE "sessions" ADD "second_factor_at" TIMESTAMP WITH TIME ZONE, ADD "deputy_id" uuid, ADD "last_seen_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now()`,
     );
-    for (const [table, column, target] of FOREIGN_KEYS) {
+    for (const [name, table, column, target] of FOREIGN_KEYS) {
       await runner.query(
-        `ALTER TABLE "${table}" ADD CONSTRAINT "FK_${table}_${column}" FOREIGN KEY ("${column}") REFERENCES "${target}"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
+        `ALTER TABLE "${table}" ADD CONSTRAINT "${name}" FOREIGN KEY ("${column}") REFERENCES "${target}"("id") ON DELETE NO ACTION ON UPDATE NO ACTION`,
       );
     }
   }
@@ -63,9 +63,9 @@ export class People1795000001000 implements MigrationInterface {
 }
 
 const FOREIGN_KEYS = [
-  ['recovery_codes', 'user_id', 'users'],
-  ['password_links', 'user_id', 'users'],
-  ['deputies', 'principal_id', 'users'],
-  ['deputies', 'deputy_id', 'users'],
-  ['sessions', 'deputy_id', 'deputies'],
+  ['FK_fb82b2ac740ca095b617afad031', 'recovery_codes', 'user_id', 'users'],
+  ['FK_5df8ca33044c0215813e3bb68be', 'password_links', 'user_id', 'users'],
+  ['FK_003a86a1a22f6ce459ebb78caf5', 'deputies', 'principal_id', 'users'],
+  ['FK_a4f7e460db5420ffd477ee30523', 'deputies', 'deputy_id', 'users'],
+  ['FK_a6b1cad75a94bf54c42ae2421fc', 'sessions', 'deputy_id', 'deputies'],
 ] as const;
