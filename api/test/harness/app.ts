@@ -7,6 +7,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import { createApp, repositoryFolder } from '../../src/create-app.js';
+import type { SignInSettings } from '../../src/identity/sign-in-settings.js';
 import { loadSample } from '../../src/load-sample.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -36,11 +37,14 @@ export interface TestAppOptions {
   sample?: boolean;
   poolSize?: number;
   rings?: boolean;
+  /** A database that another application of the test works on already: a second replica. */
+  database?: TestDatabase;
+  signIn?: SignInSettings;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await createTestDatabase();
+  const database = options.database ?? (await createTestDatabase());
   const app = await createApp({
     databaseUrl: database.appUrl,
     sessionSecret: 'a-secret-that-only-tests-sign-with-0123456789',
@@ -48,10 +52,11 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger: createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
+    ...(options.signIn ? { signIn: options.signIn } : {}),
   });
   await app.listen(0, '127.0.0.1');
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
-  if (options.sample ?? true) {
+  if (options.sample ?? !options.database) {
     await loadSample(app, {
       folder: repositoryFolder('api', 'sample'),
       accounts: true,
@@ -78,7 +83,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     },
     close: async () => {
       await app.close();
-      await database.drop();
+      if (!options.database) await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -49,17 +49,17 @@ describe('a list of people to invite', () => {
       ['moi', 'x', '', 'Cán bộ cơ quan', 'm@b.vn'],
     ]);
     expect(faults.map(({ message }) => message.slice(0, message.indexOf(':') + 22))).toEqual([
-      'Ô A2 (Tên đăng nhập): Tên đăng nhập gồm 3–5',
+      'Ô A2 (Tên đăng nhập): Tên đăng nhập gồm 3–',
       'Ô B2 (Họ tên hoặc chức danh): hãy điền họ tên hoặc',
-      'Ô E2 (Thư điện tử công vụ): Thư điện tử công vụ d',
-      'Ô C2 (Cơ quan): không có cơ quan “Sở ',
-      'Ô D2 (Vai trò): không có vai trò “Giá',
-      'Ô A3 (Tên đăng nhập): đã có người dùng; hãy',
-      'Ô E3 (Thư điện tử công vụ): đã dùng cho người khá',
-      'Ô D4 (Vai trò): hãy chọn ít nhất một ',
+      'Ô E2 (Thư điện tử công vụ): Thư điện tử công vụ ',
+      'Ô C2 (Cơ quan): không có cơ quan “Sở',
+      'Ô D2 (Vai trò): không có vai trò “Gi',
+      'Ô A3 (Tên đăng nhập): đã có người dùng; hã',
+      'Ô E3 (Thư điện tử công vụ): đã dùng cho người kh',
+      'Ô D4 (Vai trò): hãy chọn ít nhất một',
       'Ô A5 (Tên đăng nhập): trùng với dòng 4.',
       'Ô E5 (Thư điện tử công vụ): trùng với dòng 4.',
-      'Ô C5 (Cơ quan): Vai trò này gắn với m',
+      'Ô C5 (Cơ quan): Vai trò này gắn với ',
     ]);
   });
 

@@ -76,7 +76,8 @@ export class FieldValidationPipe extends ValidationPipe {
   /** Points at `?name` for a query parameter, at `/name` inside a body. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     try {
-      return await super.transform(value ?? {}, metadata);
+      // An absent body is an empty one; an absent file stays absent.
+      return await super.transform(metadata.type === 'body' ? (value ?? {}) : value, metadata);
     } catch (error) {
       if (metadata.type !== 'query' || !(error instanceof DomainError)) throw error;
       throw refusal(error.errors.map((fault) => ({ ...fault, pointer: `?${fault.pointer.slice(1)}` })));
