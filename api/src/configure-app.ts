@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { NotFoundException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -52,10 +53,29 @@ export function configureApp(app: NestExpressApplication, options: AppOptions): 
   app.use(checkBody);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   app.useGlobalPipes(new FieldValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(options.logger));
+  const filter = new ProblemFilter(options.logger);
+  app.useGlobalFilters(filter);
+  refuseTheRest(app, filter);
   serveDocs(app);
   if (options.webRoot) servePages(app, options.webRoot);
 }
+
+/**
+ * Nest answers with its filters below its prefix alone. What no route took elsewhere, and what failed there before a
+ * route was found, would get Express's own page with a stack.
+ */
+function refuseTheRest(app: NestExpressApplication, filter: ProblemFilter): void {
+  const server = app.getHttpAdapter().getInstance() as express.Express & { handle: Handle };
+  const handle = server.handle.bind(server);
+  server.handle = (request, response, done) =>
+    handle(
+      request,
+      response,
+      done ?? ((error) => filter.answer(error ?? new NotFoundException(), request as Request, response as Response)),
+    );
+}
+
+type Handle = (request: unknown, response: unknown, done?: (error?: unknown) => void) => void;
 
 /** One line a request, with its id; an id that a proxy gave is kept when it is a plain one. */
 function requestLog(logger: Logger) {

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
@@ -27,6 +28,8 @@ interface Running {
 
 async function start(config: Config, running: Running): Promise<void> {
   const logger = createLogger(config.logLevel);
+  if (config.role !== 'worker') await checkPort('PORT', config.port);
+  await checkPort('METRICS_PORT', config.metricsPort);
   const urls = await openDatabase(config, running);
   say('Đang cập nhật lược đồ cơ sở dữ liệu…');
   const ran = await migrate(urls.ownerUrl, urls.appUrl).catch((error: unknown) => {
@@ -82,6 +85,16 @@ async function openDatabase(config: Config, running: Running): Promise<{ appUrl:
   say('Đang khởi động PostgreSQL đi kèm…');
   running.database = await startEmbeddedServer({ dataDir: config.dataDir, onStep: say });
   return running.database;
+}
+
+/** A port that is taken is said before anything is started, and not after a minute of loading. */
+async function checkPort(name: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(taken(error, name, port)));
+    probe.listen(port, () => probe.close(() => resolve()));
+  });
 }
 
 async function listen(app: NestExpressApplication, config: Config): Promise<void> {

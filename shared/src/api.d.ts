@@ -123,7 +123,9 @@ export interface paths {
         put?: never;
         /**
          * Add an agency
-         * @description Permission: agencies.edit (Sửa danh mục cơ quan)
+         * @description The standing agency may too: an import can name an agency that the directory does not know yet.
+         *
+         *     Permission: agencies.create (Thêm cơ quan mới)
          */
         post: operations["Agency_create"];
         delete?: never;
@@ -647,7 +649,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Uploaded documents, newest first
+         * @description Permission: plans.import (Nhập kế hoạch từ văn bản)
+         */
+        get: operations["PlanImport_list"];
         put?: never;
         /**
          * Upload a decision; answers what was understood of it
@@ -718,6 +724,26 @@ export interface paths {
          * @description Permission: plans.read (Xem kế hoạch)
          */
         get: operations["Figures_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a public plan shows to everybody
+         * @description Permission: không cần đăng nhập
+         */
+        get: operations["Figures_publicPlan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1033,7 +1059,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "jobs.read" | "jobs.run";
+        Permission: "session.own" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "jobs.read" | "jobs.run";
         PersonDto: {
             /** Format: uuid */
             id: string;
@@ -1702,6 +1728,25 @@ export interface components {
             /** @description The answers given so far */
             edits: components["schemas"]["ImportEditsInput"];
         };
+        PlanImportRowDto: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: uuid
+             * @description The plan that it became
+             */
+            planId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Who uploaded it */
+            createdByName: string | null;
+        };
+        PlanImportPageDto: {
+            items: components["schemas"]["PlanImportRowDto"][];
+            nextCursor: string | null;
+        };
         TaskFiguresDto: {
             total: number;
             /** @description Tasks by their roll-up */
@@ -1790,6 +1835,30 @@ export interface components {
             tasks: components["schemas"]["TaskFiguresDto"];
             leadAssignments: components["schemas"]["LeadFiguresDto"];
             byGroup: components["schemas"]["GroupFiguresDto"][];
+        };
+        PublicPlanHeadDto: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            /** Format: date */
+            issuedOn: string | null;
+            title: string;
+            year: number;
+        };
+        OverdueLeadDto: {
+            taskNumber: number | null;
+            taskTitle: string;
+            agencyName: string;
+            /** Format: date */
+            dueOn: string;
+            /** @description Calendar days since the due date */
+            overdueDays: number;
+        };
+        PublicPlanDto: {
+            plan: components["schemas"]["PublicPlanHeadDto"];
+            summary: components["schemas"]["SummaryDto"];
+            /** @description Overdue lead assignments in the order of the plan */
+            overdue: components["schemas"]["OverdueLeadDto"][];
         };
         /** @enum {string} */
         JobName: "raise-overdue";
@@ -4889,6 +4958,84 @@ export interface operations {
             };
         };
     };
+    PlanImport_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImportPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     PlanImport_upload: {
         parameters: {
             query?: never;
@@ -5346,6 +5493,76 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Figures_publicPlan: {
+        parameters: {
+            query?: {
+                /** @description As of this calendar day in Asia/Ho_Chi_Minh; today by default */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPlanDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -11,7 +11,7 @@ import { SecondFactorService } from './second-factor.service.js';
 import { ended, type IssuedSession, SessionService, type SessionStart } from './session.service.js';
 import { restrictionOf, SIGN_IN, type SignInSettings } from './sign-in-settings.js';
 import { SignInThrottle } from './sign-in-throttle.service.js';
-import { type Person, UserQueries } from './user.queries.js';
+import { type Credentials, type Person, UserQueries } from './user.queries.js';
 
 /** Signing in and out. Unknown names, wrong passwords and disabled people get the same answer in the same time. */
 @Injectable()
@@ -31,28 +31,26 @@ export class AuthService {
    */
   async login({ username, password, code }: LoginInput, caller: Caller): Promise<IssuedSession> {
     if (!this.settings.passwordSignIn) throw passwordsOff();
-    const attempt = await this.throttle.signIn(username, caller.address);
-    const user = await this.users.byUsername(username);
-    const right = await this.passwords.verify(user?.passwordHash ?? null, password);
-    if (!user || !right || user.disabled) {
-      throw new DomainError(
-        'auth.failed',
-        'Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại.',
-      );
-    }
+    const places = SignInThrottle.signIn(username, caller.address);
+    const user = await this.throttle.try(places, () => this.check(username, password), wrong);
     if (user.hasSecondFactor) {
-      // The password was right: guessing codes has a lane of its own, which only those with the password can fill.
-      await attempt.takenBack();
       if (!code) {
         throw new DomainError(
           'auth.second_factor_required',
           'Hãy nhập mã 6 số của ứng dụng xác thực; mất điện thoại thì dùng một mã dự phòng.',
         );
       }
+      // Guessing codes has a lane of its own, which only those with the right password can fill.
       await this.secondFactor.prove(user.id, code);
     }
-    await attempt.succeeded();
+    await this.throttle.succeeded(places);
     return this.open(user, caller, { secondFactor: user.hasSecondFactor, way: 'password' });
+  }
+
+  private async check(username: string, password: string): Promise<Credentials | null> {
+    const user = await this.users.byUsername(username);
+    const right = await this.passwords.verify(user?.passwordHash ?? null, password);
+    return user && right && !user.disabled ? user : null;
   }
 
   /** A session for a person who has proved who they are. */
@@ -100,6 +98,12 @@ export class AuthService {
     return this.me(actor.sessionId);
   }
 }
+
+const wrong = (): DomainError =>
+  new DomainError(
+    'auth.failed',
+    'Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại.',
+  );
 
 export const passwordsOff = (): DomainError =>
   new DomainError(

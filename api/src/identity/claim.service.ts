@@ -39,17 +39,17 @@ export class ClaimService {
 
   async claim(input: ClaimInput, caller: Caller): Promise<string> {
     this.passwords.checkChosen(input.password, input);
-    const attempt = await this.throttle.link(caller.address);
     const claimant: Actor = { ...SYSTEM_ACTOR, requestId: caller.requestId, address: caller.address };
     const passwordHash = await this.passwords.hash(input.password);
-    const userId = await this.dataSource.transaction(async (manager) => {
+    const places = SignInThrottle.link(caller.address);
+    return this.throttle.try(places, () => this.claimWith(input, passwordHash, claimant), wrongToken);
+  }
+
+  /** The administrator's id, or null when the token is wrong or used. */
+  private async claimWith(input: ClaimInput, passwordHash: string, claimant: Actor): Promise<string | null> {
+    return this.dataSource.transaction(async (manager) => {
       const claim = await manager.findOne(AdminClaimEntity, { where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
-      if (!claim || claim.usedAt || !claim.tokenHash.equals(digest(input.token))) {
-        throw new DomainError(
-          'auth.claim_invalid',
-          'Mã không đúng hoặc đã dùng. Hãy xem lại dòng máy chủ in ra ở lần khởi động gần nhất.',
-        );
-      }
+      if (!claim || claim.usedAt || !claim.tokenHash.equals(digest(input.token))) return null;
       await manager.update(AdminClaimEntity, { id: 1 }, { usedAt: new Date() });
       const user = await this.accounts.create(manager, claimant, {
         username: input.username,
@@ -66,7 +66,11 @@ export class ClaimService {
       });
       return user.id;
     });
-    await attempt.takenBack();
-    return userId;
   }
 }
+
+const wrongToken = (): DomainError =>
+  new DomainError(
+    'auth.claim_invalid',
+    'Mã không đúng hoặc đã dùng. Hãy xem lại dòng máy chủ in ra ở lần khởi động gần nhất.',
+  );

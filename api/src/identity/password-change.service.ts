@@ -34,12 +34,10 @@ export class PasswordChangeService {
     const user = await this.users.credentialsOf(actor.id ?? '');
     if (!user) throw ended();
     this.passwords.checkChosen(newPassword, user, '/newPassword');
-    const attempt = await this.throttle.proof(user.id);
-    if (!(await this.passwords.verify(user.passwordHash, oldPassword))) {
-      const message = 'Mật khẩu hiện tại không đúng. Nếu quên, hãy nhờ quản trị cấp đường dẫn đặt lại.';
-      throw new DomainError('auth.password_wrong', message, [{ pointer: '/oldPassword', code: 'value', message }]);
-    }
-    await attempt.succeeded();
+    const places = SignInThrottle.proof(user.id);
+    const prove = async () => ((await this.passwords.verify(user.passwordHash, oldPassword)) ? true : null);
+    await this.throttle.try(places, prove, wrongPassword);
+    await this.throttle.succeeded(places);
     const passwordHash = await this.passwords.hash(newPassword);
     await this.dataSource.transaction(async (manager) => {
       // Of two changes at once the second one's old password is not the old one any more.
@@ -59,4 +57,9 @@ export class PasswordChangeService {
       });
     });
   }
+}
+
+function wrongPassword(): DomainError {
+  const message = 'Mật khẩu hiện tại không đúng. Nếu quên, hãy nhờ quản trị cấp đường dẫn đặt lại.';
+  return new DomainError('auth.password_wrong', message, [{ pointer: '/oldPassword', code: 'value', message }]);
 }

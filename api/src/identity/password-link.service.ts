@@ -20,6 +20,11 @@ const GOOD_FOR_HOURS = 24;
 /** Pages that take the token. It stands behind #, so that it reaches no server's log. */
 const PAGES: Record<LinkPurpose, string> = { invitation: '/nhan-loi-moi', reset: '/dat-lai-mat-khau' };
 
+interface OpenLink {
+  person: Person;
+  expiresAt: Date;
+}
+
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 /** One-time links, good for a day, with which people set a password that nobody else ever knows. */
@@ -64,9 +69,7 @@ export class PasswordLinkService {
 
   /** Whose link it is, for the page that asks for the password. */
   async owner(purpose: LinkPurpose, token: string, caller: Caller): Promise<LinkOwnerDto> {
-    const attempt = await this.throttle.link(caller.address);
-    const { person, expiresAt } = await this.find(purpose, token);
-    await attempt.takenBack();
+    const { person, expiresAt } = await this.find(purpose, token, caller);
     const { username, displayName, agencyName } = person;
     return { username, displayName, agencyName, expiresAt: expiresAt.toISOString() };
   }
@@ -79,9 +82,7 @@ export class PasswordLinkService {
    */
   async accept(purpose: LinkPurpose, token: string, password: string, caller: Caller): Promise<string> {
     if (!this.signIn.passwordSignIn) throw passwordsOff();
-    const attempt = await this.throttle.link(caller.address);
-    const { person } = await this.find(purpose, token);
-    await attempt.takenBack();
+    const { person } = await this.find(purpose, token, caller);
     this.passwords.checkChosen(password, person);
     const passwordHash = await this.passwords.hash(password);
     await this.dataSource.transaction(async (manager) => {
@@ -108,7 +109,11 @@ export class PasswordLinkService {
     return person.username;
   }
 
-  private async find(purpose: LinkPurpose, token: string): Promise<{ person: Person; expiresAt: Date }> {
+  private find(purpose: LinkPurpose, token: string, caller: Caller): Promise<OpenLink> {
+    return this.throttle.try(SignInThrottle.link(caller.address), () => this.look(purpose, token), linkInvalid);
+  }
+
+  private async look(purpose: LinkPurpose, token: string): Promise<OpenLink | null> {
     const [link] = await this.dataSource.query<{ userId: string; expiresAt: Date }[]>(
       `SELECT l.user_id AS "userId", l.expires_at AS "expiresAt" FROM password_links l JOIN users u ON u.id = l.user_id
        WHERE l.token_hash = $1 AND l.purpose = $2 AND l.used_at IS NULL AND l.revoked_at IS NULL
@@ -116,8 +121,7 @@ export class PasswordLinkService {
       [digest(token), purpose],
     );
     const person = link && (await this.users.byId(link.userId));
-    if (!link || !person) throw linkInvalid();
-    return { person, expiresAt: link.expiresAt };
+    return link && person ? { person, expiresAt: link.expiresAt } : null;
   }
 }
 

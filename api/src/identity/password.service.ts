@@ -3,6 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { DomainError } from '../platform/http/problem.js';
 import { PASSWORD_FAULT_WORDS, passwordFault } from './domain/password-fault.js';
+import { Turns } from './turns.js';
 
 /** The library's `Algorithm.Argon2id`, a const enum that separate compilation cannot read. */
 const ARGON2ID = 2;
@@ -14,8 +15,7 @@ const AT_ONCE = 4;
 /** Hashes and checks passwords, a few at a time. */
 @Injectable()
 export class PasswordService {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns = new Turns(AT_ONCE);
   private decoy: Promise<string> | null = null;
   private common: Set<string> | null = null;
 
@@ -35,25 +35,15 @@ export class PasswordService {
   }
 
   async hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password.normalize('NFC'), OPTIONS));
+    return this.turns.take(() => hash(password.normalize('NFC'), OPTIONS));
   }
 
   /** Whether the password is right. Without a hash (unknown name) it takes the same time and says no. */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
     this.decoy ??= this.hash('mật khẩu của không ai');
-    const against = passwordHash ?? (await this.decoy);
-    const right = await this.inTurn(() => verify(against, password.normalize('NFC')));
+    const decoy = await this.decoy;
+    const against = passwordHash ?? decoy;
+    const right = await this.turns.take(() => verify(against, password.normalize('NFC')));
     return right && passwordHash !== null;
-  }
-
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.running += 1;
-    try {
-      return await work();
-    } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
-    }
   }
 }

@@ -1,5 +1,5 @@
 import ExcelJS from 'exceljs';
-import supertest from 'supertest';
+import supertest, { type Response } from 'supertest';
 import { type Agent, createTestApp, SAMPLE_PASSWORD, type TestApp } from '../../test/harness/app.js';
 
 const GOOD = 'ngựa pin kẹp đúng';
@@ -24,7 +24,9 @@ describe('people', () => {
   afterAll(() => test.close());
 
   const invite = async (by: Agent, change: Record<string, unknown> = {}) =>
-    by.post(`${API}/users`).send({ username: 'moi', displayName: 'Người mới', agencyId, roles: ['agency_officer'], ...change });
+    by
+      .post(`${API}/users`)
+      .send({ username: 'moi', displayName: 'Người mới', agencyId, roles: ['agency_officer'], ...change });
   const tokenOf = (link: string): string => link.slice(link.indexOf('#') + 1);
   const accept = (token: string, password = GOOD) =>
     test.anonymous.post(`${API}/invitations/acceptances`).send({ token, password });
@@ -90,7 +92,10 @@ describe('people', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = await admin.get(`${API}/users`).query({ limit: 3, ...(cursor ? { cursor } : {}) }).expect(200);
+      const page = await admin
+        .get(`${API}/users`)
+        .query({ limit: 3, ...(cursor ? { cursor } : {}) })
+        .expect(200);
       seen.push(...page.body.items.map(({ username }: { username: string }) => username));
       cursor = page.body.nextCursor;
     }
@@ -156,14 +161,19 @@ describe('people', () => {
     const one = await head.get(address).expect(200);
     expect((await head.delete(address)).status).toBe(428);
     expect((await head.delete(address).set('If-Match', '"99.x"')).status).toBe(412);
-    await head.delete(address).set('If-Match', one.headers.etag).expect(204);
+    await head
+      .delete(address)
+      .set('If-Match', one.headers.etag as string)
+      .expect(204);
     expect((await accept(tokenOf(again.body.link))).body.code).toBe('auth.link_invalid');
     const now = await head.get(address).expect(200);
     expect(now.body.state).toBe('revoked');
-    expect((await head.delete(address).set('If-Match', now.headers.etag)).body.code).toBe('invitation.closed');
+    expect((await head.delete(address).set('If-Match', now.headers.etag as string)).body.code).toBe(
+      'invitation.closed',
+    );
     const stranger = await test.as('quynhon.head');
     expect((await stranger.get(address)).status).toBe(404);
-    expect((await stranger.delete(address).set('If-Match', now.headers.etag)).status).toBe(404);
+    expect((await stranger.delete(address).set('If-Match', now.headers.etag as string)).status).toBe(404);
   });
 
   it('a link is good for a day, and for its own purpose', async () => {
@@ -188,7 +198,10 @@ describe('people', () => {
     const send = { token: tokenOf(issued.body.link), password: 'mưa phùn gió bấc' };
     // Until it is used the old password holds.
     expect((await login('soyte.vanthu', GOOD)).status).toBe(200);
-    await test.anonymous.post(`${API}/password-resets/acceptances`).send(send).expect(200, { username: 'soyte.vanthu' });
+    await test.anonymous
+      .post(`${API}/password-resets/acceptances`)
+      .send(send)
+      .expect(200, { username: 'soyte.vanthu' });
     expect((await test.anonymous.post(`${API}/password-resets/acceptances`).send(send)).status).toBe(403);
     expect((await login('soyte.vanthu', GOOD)).status).toBe(401);
     expect((await login('soyte.vanthu', send.password)).status).toBe(200);
@@ -220,7 +233,10 @@ describe('people', () => {
   it('change under If-Match: twenty at once make one success, with one event', async () => {
     const { id, etag } = await find('vpubnd');
     const patch = (index: number) =>
-      admin.patch(`${API}/users/${id}`).set('If-Match', etag).send({ displayName: `Lãnh đạo ${index}` });
+      admin
+        .patch(`${API}/users/${id}`)
+        .set('If-Match', etag)
+        .send({ displayName: `Lãnh đạo ${index}` });
     const answers = await Promise.all(Array.from({ length: 20 }, (_, index) => patch(index)));
     expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array(19).fill(412)]);
     expect((await admin.patch(`${API}/users/${id}`).send({ displayName: 'x' })).status).toBe(428);
@@ -235,7 +251,10 @@ describe('people', () => {
     const officer = await test.as('soyte');
     const first = await find('soyte', head);
     const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
-    const later = await head.patch(`${API}/users/${first.id}`).set('If-Match', first.etag).send({ disabledAt: tomorrow });
+    const later = await head
+      .patch(`${API}/users/${first.id}`)
+      .set('If-Match', first.etag)
+      .send({ disabledAt: tomorrow });
     expect(later.body).toMatchObject({ state: 'active', disabledAt: tomorrow });
     expect((await officer.get(`${API}/auth/me`)).status).toBe(200);
     const past = await head
@@ -364,7 +383,8 @@ describe('people', () => {
   });
 });
 
-function binary(response: NodeJS.ReadableStream, done: (error: Error | null, body: Buffer) => void): void {
+function binary(answer: Response, done: (error: Error | null, body: unknown) => void): void {
+  const response = answer as unknown as NodeJS.ReadableStream;
   const parts: Buffer[] = [];
   response.on('data', (part: Buffer) => parts.push(part));
   response.on('end', () => done(null, Buffer.concat(parts)));

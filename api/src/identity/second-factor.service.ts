@@ -79,15 +79,22 @@ export class SecondFactorService {
 
   /** The first right code makes the started secret the factor; answers the recovery codes, shown once. */
   async confirm(actor: Actor, code: string): Promise<string[]> {
-    const attempt = await this.throttle.proof(actor.id ?? '');
-    const codes = await this.dataSource.transaction(async (manager) => {
+    const places = SignInThrottle.proof(actor.id ?? '');
+    const codes = await this.throttle.try(places, () => this.confirmWith(actor, code), wrongCode);
+    await this.throttle.succeeded(places);
+    return codes;
+  }
+
+  /** The recovery codes, or null when the code is wrong. */
+  private async confirmWith(actor: Actor, code: string): Promise<string[] | null> {
+    return this.dataSource.transaction(async (manager) => {
       const user = await this.lock(manager, actor.id);
       const secret = user.totpPendingSecret && this.secrets.open(user.totpPendingSecret, user.id);
       if (!user.totpPendingSecret || !secret) {
         throw new DomainError('second_factor.not_started', 'Hãy bấm “Thiết lập” để nhận mã QR mới rồi nhập mã 6 số.');
       }
       const step = stepOf(secret, user.username, code);
-      if (step === null) throw wrongCode();
+      if (step === null) return null;
       await manager.update(
         UserEntity,
         { id: user.id },
@@ -105,8 +112,6 @@ export class SecondFactorService {
       await this.tell(manager, actor, 'user.second_factor_set', user.id);
       return fresh;
     });
-    await attempt.succeeded();
-    return codes;
   }
 
   /** Shows the factor in a session that was opened without it (single sign-on). */
@@ -164,13 +169,14 @@ export class SecondFactorService {
   async prove(userId: string | null, code: string): Promise<{ id: string }> {
     const user = userId ? await this.dataSource.manager.findOneBy(UserEntity, { id: userId }) : null;
     if (!user?.totpSecret || !user.totpConfirmedAt) throw notSet();
-    const attempt = await this.throttle.proof(user.id);
-    if (!(await this.spend(user, code))) throw wrongCode();
-    await attempt.succeeded();
+    const places = SignInThrottle.proof(user.id);
+    await this.throttle.try(places, () => this.spend(user, code), wrongCode);
+    await this.throttle.succeeded(places);
     return { id: user.id };
   }
 
-  private async spend(user: UserEntity, code: string): Promise<boolean> {
+  /** Uses a right code up; null when it is wrong or used. */
+  private async spend(user: UserEntity, code: string): Promise<true | null> {
     const secret = user.totpSecret && this.secrets.open(user.totpSecret, user.id);
     const step = secret ? stepOf(secret, user.username, code) : null;
     const spent: unknown[] =
@@ -186,13 +192,13 @@ export class SecondFactorService {
                            WHERE user_id = $1 AND code_hash = $2 AND used_at IS NULL RETURNING id) SELECT id FROM used`,
             [user.id, this.recovery.digest(plainCode(code))],
           );
-    return spent.length > 0;
+    return spent.length > 0 ? true : null;
   }
 
   private async proveIfSet(actor: Actor, code: string | undefined): Promise<void> {
     const state = await this.state(actor);
     if (!state.enabled) return;
-    if (!code) throw wrongCode('Hãy nhập mã của ứng dụng đang dùng (hoặc một mã dự phòng) trước khi thay.');
+    if (!code) throw codeFault('Hãy nhập mã của ứng dụng đang dùng (hoặc một mã dự phòng) trước khi thay.');
     await this.prove(actor.id, code);
   }
 
@@ -255,9 +261,13 @@ function newRecoveryCode(): string {
 /** As people type it from paper: capitals, spaces and dashes do not matter. */
 const plainCode = (code: string): string => code.toLowerCase().replace(/[^a-z0-9]/g, '');
 
-const wrongCode = (
-  detail = 'Mã không đúng, đã dùng hoặc hết hạn. Hãy chờ mã mới hiện trên ứng dụng (30 giây) và kiểm tra giờ của điện thoại.',
-): DomainError => new DomainError('auth.code_wrong', detail, [{ pointer: '/code', code: 'value', message: detail }]);
+const wrongCode = (): DomainError =>
+  codeFault(
+    'Mã không đúng, đã dùng hoặc hết hạn. Hãy chờ mã mới hiện trên ứng dụng (30 giây) và kiểm tra giờ của điện thoại.',
+  );
+
+const codeFault = (detail: string): DomainError =>
+  new DomainError('auth.code_wrong', detail, [{ pointer: '/code', code: 'value', message: detail }]);
 
 const notSet = (): DomainError =>
   new DomainError('second_factor.not_set', 'Tài khoản này chưa có lớp xác thực thứ hai.');

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { getDataSourceToken } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import { createApp, repositoryFolder } from '../../src/create-app.js';
@@ -14,6 +15,10 @@ import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** The password of every sample account in tests. */
 export const SAMPLE_PASSWORD = 'mat-khau-mau-1';
+
+/** Signs the sessions of tests, so that a test can forge one. */
+export const TEST_SECRET = 'a-secret-that-only-tests-sign-with-0123456789';
+export const TEST_ORIGIN = 'http://localhost';
 
 export type Agent = ReturnType<typeof supertest.agent>;
 
@@ -37,26 +42,27 @@ export interface TestAppOptions {
   sample?: boolean;
   poolSize?: number;
   rings?: boolean;
-  /** A database that another application of the test works on already: a second replica. */
-  database?: TestDatabase;
+  /** Another replica's database: both then serve the same data, as two servers behind one proxy do. */
+  shares?: TestApp;
+  logger?: Logger;
   signIn?: SignInSettings;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.database ?? (await createTestDatabase());
+  const database = options.shares?.database ?? (await createTestDatabase());
   const app = await createApp({
     databaseUrl: database.appUrl,
-    sessionSecret: 'a-secret-that-only-tests-sign-with-0123456789',
-    publicUrl: 'http://localhost',
-    logger: createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
+    sessionSecret: TEST_SECRET,
+    publicUrl: TEST_ORIGIN,
+    logger: options.logger ?? createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
     ...(options.signIn ? { signIn: options.signIn } : {}),
   });
   await app.listen(0, '127.0.0.1');
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
-  if (options.sample ?? !options.database) {
+  if (options.sample ?? !options.shares) {
     await loadSample(app, {
       folder: repositoryFolder('api', 'sample'),
       accounts: true,
@@ -83,7 +89,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     },
     close: async () => {
       await app.close();
-      if (!options.database) await database.drop();
+      if (!options.shares) await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

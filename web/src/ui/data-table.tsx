@@ -79,12 +79,13 @@ export function DataTable<Row>(props: Props<Row>) {
   }, [hasMore, loadingMore, lastIndex, rows.length, onMore]);
 
   const focusRow = (index: number) => {
+    const link = () =>
+      body.current?.querySelector<HTMLElement>(`[data-index="${index}"] a, [data-index="${index}"] button`);
     virtual.scrollToIndex(index, { align: 'auto' });
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        body.current?.querySelector<HTMLElement>(`[data-index="${index}"] a, [data-index="${index}"] button`)?.focus();
-      }),
-    );
+    // At once where the row stands in the document, so that quick typing loses no step; else once it is there.
+    const here = link();
+    if (here) here.focus({ preventScroll: true });
+    else requestAnimationFrame(() => requestAnimationFrame(() => link()?.focus({ preventScroll: true })));
   };
   const onKeyDown = useRowKeys(body, rows.length, focusRow);
 

@@ -38,8 +38,12 @@ export class ProblemFilter implements ExceptionFilter {
   constructor(@Inject(LOGGER) private readonly logger: Logger) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<Request>();
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    this.answer(exception, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  /** The same for what fails or ends before and beside the routes. */
+  answer(exception: unknown, request: Request, response: Response): void {
     if (response.headersSent) {
       response.destroy();
       return;
