@@ -152,7 +152,9 @@ export class OidcService {
     if (!returnTo?.startsWith('/') || returnTo.length > 500) return '/';
     try {
       const url = new URL(returnTo, this.token.issuer);
-      return url.origin === new URL(this.token.issuer).origin ? url.pathname + url.search : '/';
+      // "/.//other.site" stays on our origin while it is read here, but its path "//other.site" would not.
+      const ours = url.origin === new URL(this.token.issuer).origin && !url.pathname.startsWith('//');
+      return ours ? url.pathname + url.search : '/';
     } catch {
       return '/';
     }
