@@ -10,6 +10,7 @@ import type { DataSource } from 'typeorm';
 import { createApp, repositoryFolder } from '../../src/create-app.js';
 import type { SignInSettings } from '../../src/identity/sign-in-settings.js';
 import { loadSample } from '../../src/load-sample.js';
+import type { Metrics } from '../../src/platform/health/metrics.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
@@ -44,13 +45,17 @@ export interface TestAppOptions {
   rings?: boolean;
   /** Another replica's database: both then serve the same data, as two servers behind one proxy do. */
   shares?: TestApp;
+  /** A database that the caller made and drops. */
+  database?: TestDatabase;
   logger?: Logger;
   signIn?: SignInSettings;
+  metrics?: Metrics;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.shares?.database ?? (await createTestDatabase());
+  const given = options.database ?? options.shares?.database;
+  const database = given ?? (await createTestDatabase());
   const app = await createApp({
     databaseUrl: database.appUrl,
     sessionSecret: TEST_SECRET,
@@ -58,7 +63,8 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger: options.logger ?? createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
-    ...(options.signIn ? { signIn: options.signIn } : {}),
+    signIn: options.signIn,
+    metrics: options.metrics,
   });
   await app.listen(0, '127.0.0.1');
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
@@ -89,7 +95,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     },
     close: async () => {
       await app.close();
-      if (!options.shares) await database.drop();
+      if (!given) await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
