@@ -4,6 +4,7 @@ import { CalendarModule } from './calendar/calendar.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { SessionTokenSettings } from './identity/session-token.js';
+import type { SignInSettings } from './identity/sign-in-settings.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
@@ -11,6 +12,7 @@ import { TasksModule } from './tasks/tasks.module.js';
 
 export interface AppSettings extends PlatformSettings {
   sessionToken: SessionTokenSettings;
+  signIn: SignInSettings;
 }
 
 // The only list of all features, in the order of the stairs: each uses the platform and those above it.
@@ -23,7 +25,7 @@ export class AppModule {
         PlatformModule.with(settings),
         CalendarModule,
         AgenciesModule,
-        IdentityModule.with(settings.sessionToken),
+        IdentityModule.with(settings.sessionToken, settings.signIn),
         PlansModule,
         TasksModule,
         PlanImportModule,

@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
+import { OPEN_SAMPLE, type SignInSettings } from './identity/sign-in-settings.js';
 import { Metrics } from './platform/health/metrics.js';
 import { NestLogger } from './platform/logging/logger.js';
 
@@ -15,6 +16,8 @@ export interface CreateAppOptions {
   /** Origin that browsers use. */
   publicUrl: string;
   logger: Logger;
+  /** How people may sign in; passwords alone by default. */
+  signIn?: SignInSettings;
   poolSize?: number;
   rings?: boolean;
   trustedProxies?: number;
@@ -30,6 +33,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     poolSize: options.poolSize ?? 10,
     logger: options.logger,
     rings: options.rings ?? false,
+    signIn: options.signIn ?? OPEN_SAMPLE,
     sessionToken: { secret: options.sessionSecret, issuer: options.publicUrl, audience: 'plan', secure: https },
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {

@@ -49,6 +49,11 @@ async function start(config: Config, running: Running): Promise<void> {
     databaseUrl: urls.appUrl,
     sessionSecret: sessionSecretOf(config),
     publicUrl: config.publicUrl,
+    signIn: {
+      requireSecondFactor: config.requireSecondFactor,
+      passwordSignIn: config.passwordSignIn,
+      oidc: config.oidc,
+    },
     logger,
     poolSize: config.poolSize,
     rings: config.scheduler,

@@ -1,100 +1,112 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import type { Permission } from '@plan/shared/vocabulary/permissions';
 import { PERMISSIONS } from '@plan/shared/vocabulary/permissions';
 import type { Actor } from '../platform/auth/actor.js';
 import { holds } from '../platform/auth/permission.guard.js';
 import { DomainError } from '../platform/http/problem.js';
-import type { PersonDto } from './identity.dto.js';
+import { actorOf, type Caller } from './caller.js';
+import type { LoginInput, PersonDto } from './identity.dto.js';
 import { PasswordService } from './password.service.js';
-import { type IssuedSession, SessionService } from './session.service.js';
+import { SecondFactorService } from './second-factor.service.js';
+import { ended, type IssuedSession, SessionService, type SessionStart } from './session.service.js';
+import { restrictionOf, SIGN_IN, type SignInSettings } from './sign-in-settings.js';
 import { SignInThrottle } from './sign-in-throttle.service.js';
-import { Turns } from './turns.js';
-import { type Person, UserQueries } from './user.queries.js';
-
-/** From where a request came, before anybody is known behind it. */
-export interface Caller {
-  address: string;
-  userAgent: string | undefined;
-  requestId: string | null;
-}
-
-/** Tries that one process looks at together: so many more than are free can a flood of guesses get, and no more. */
-const TRIES_AT_ONCE = 4;
+import { type Credentials, type Person, UserQueries } from './user.queries.js';
 
 /** Signing in and out. Unknown names, wrong passwords and disabled people get the same answer in the same time. */
 @Injectable()
 export class AuthService {
-  private readonly turns = new Turns(TRIES_AT_ONCE);
-
   constructor(
     private readonly users: UserQueries,
     private readonly passwords: PasswordService,
     private readonly sessions: SessionService,
     private readonly throttle: SignInThrottle,
+    private readonly secondFactor: SecondFactorService,
+    @Inject(SIGN_IN) private readonly settings: SignInSettings,
   ) {}
 
-  async login(username: string, password: string, caller: Caller): Promise<{ person: Person; session: IssuedSession }> {
-    // Refused at once while it waits, and asked again in its turn: what a flood before it has cost counts by then.
-    await this.throttle.check(username, caller.address);
-    const user = await this.turns.take(() => this.check(username, password, caller));
-    const session = await this.sessions.open(actorOf(user, caller), user.id, caller.userAgent);
-    return { person: user, session };
+  /**
+   * Signs in with name, password and, where the person has a second factor, a code: all in one call. Without the code
+   * the answer is `auth.second_factor_required`, and the page sends the three together.
+   */
+  async login({ username, password, code }: LoginInput, caller: Caller): Promise<IssuedSession> {
+    if (!this.settings.passwordSignIn) throw passwordsOff();
+    const places = SignInThrottle.signIn(username, caller.address);
+    const user = await this.throttle.try(places, () => this.check(username, password), wrong);
+    if (user.hasSecondFactor) {
+      if (!code) {
+        throw new DomainError(
+          'auth.second_factor_required',
+          'Hãy nhập mã 6 số của ứng dụng xác thực; mất điện thoại thì dùng một mã dự phòng.',
+        );
+      }
+      // Guessing codes has a lane of its own, which only those with the right password can fill.
+      await this.secondFactor.prove(user.id, code);
+    }
+    await this.throttle.succeeded(places);
+    return this.open(user, caller, { secondFactor: user.hasSecondFactor, way: 'password' });
   }
 
-  /** The person whose password it is; a wrong one is counted before the next is looked at. */
-  private async check(username: string, password: string, caller: Caller): Promise<Person> {
-    await this.throttle.check(username, caller.address);
+  private async check(username: string, password: string): Promise<Credentials | null> {
     const user = await this.users.byUsername(username);
     const right = await this.passwords.verify(user?.passwordHash ?? null, password);
-    if (!user || !right || user.disabled) {
-      await this.throttle.failed(username, caller.address);
-      throw new DomainError(
-        'auth.failed',
-        'Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại.',
-      );
-    }
-    await this.throttle.succeeded(username, caller.address);
-    return user;
+    return user && right && !user.disabled ? user : null;
   }
 
-  async refresh(token: string | undefined): Promise<{ person: Person; session: IssuedSession }> {
+  /** A session for a person who has proved who they are. */
+  async open(person: Person, caller: Caller, start: Omit<SessionStart, 'userAgent'>): Promise<IssuedSession> {
+    return this.sessions.open(actorOf(person, caller), person.id, { ...start, userAgent: caller.userAgent });
+  }
+
+  async openFor(userId: string, caller: Caller, start: Omit<SessionStart, 'userAgent'>): Promise<IssuedSession> {
+    const person = await this.users.byId(userId);
+    if (!person) throw ended();
+    return this.open(person, caller, start);
+  }
+
+  async refresh(token: string | undefined, caller: Caller): Promise<IssuedSession> {
     if (!token) throw new DomainError('auth.required', 'Hãy đăng nhập rồi thử lại.');
-    const session = await this.sessions.rotate(token);
-    const person = await this.users.byId(session.userId);
-    if (!person) throw new DomainError('auth.session_ended', 'Phiên làm việc đã kết thúc. Hãy đăng nhập lại.');
-    return { person, session };
+    return this.sessions.rotate(token, async (userId) => {
+      const person = await this.users.credentialsOf(userId);
+      if (!person) throw ended();
+      return actorOf(person, caller);
+    });
   }
 
-  async me(actor: Actor): Promise<PersonDto> {
-    const person = actor.id ? await this.users.byId(actor.id) : null;
-    if (!person) throw new DomainError('auth.session_ended', 'Phiên làm việc đã kết thúc. Hãy đăng nhập lại.');
-    return personDto(person);
+  /** What a person's pages need to know: who one is, in whose name one acts now, what that allows. */
+  async me(sessionId: string | null): Promise<PersonDto> {
+    const person = sessionId ? await this.users.bySession(sessionId) : null;
+    if (!person) throw ended();
+    const { principal } = person;
+    const rights = principal ?? person;
+    const roles = new Set(rights.roles);
+    return {
+      id: person.id,
+      username: person.username,
+      displayName: person.displayName,
+      agencyId: rights.agencyId,
+      agencyName: rights.agencyName,
+      roles: rights.roles,
+      permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => holds(roles, permission)),
+      onBehalfOf: principal && { userId: principal.id, displayName: principal.displayName },
+      mayActFor: await this.users.principalsOf(person.id),
+      restriction: restrictionOf(person, this.settings),
+    };
+  }
+
+  meOf(actor: Actor): Promise<PersonDto> {
+    return this.me(actor.sessionId);
   }
 }
 
-function actorOf(person: Person, caller: Caller): Actor {
-  return {
-    kind: 'user',
-    id: person.id,
-    label: person.agencyName ? `${person.displayName} (${person.agencyName})` : person.displayName,
-    agencyId: person.agencyId,
-    roles: new Set(person.roles),
-    sessionId: null,
-    requestId: caller.requestId,
-    address: caller.address,
-  };
-}
+const wrong = (): DomainError =>
+  new DomainError(
+    'auth.failed',
+    'Tên đăng nhập hoặc mật khẩu không đúng. Hãy kiểm tra bộ gõ tiếng Việt và phím Caps Lock rồi thử lại.',
+  );
 
-/** What a person's pages need to know of the person. */
-export function personDto(person: Person): PersonDto {
-  const roles = new Set(person.roles);
-  return {
-    id: person.id,
-    username: person.username,
-    displayName: person.displayName,
-    agencyId: person.agencyId,
-    agencyName: person.agencyName,
-    roles: person.roles,
-    permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => holds(roles, permission)),
-  };
-}
+export const passwordsOff = (): DomainError =>
+  new DomainError(
+    'auth.password_sign_in_off',
+    'Hệ thống chỉ nhận đăng nhập một lần. Hãy bấm nút đăng nhập một lần trên trang đăng nhập.',
+  );

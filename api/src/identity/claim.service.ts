@@ -2,13 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { SYSTEM_ACTOR } from '../platform/auth/actor.js';
+import { type Actor, SYSTEM_ACTOR } from '../platform/auth/actor.js';
 import { EventLog } from '../platform/events/event-log.js';
 import { DomainError } from '../platform/http/problem.js';
 import { AccountService } from './account.service.js';
 import { AdminClaimEntity } from './admin-claim.entity.js';
+import type { Caller } from './caller.js';
 import type { ClaimInput } from './identity.dto.js';
 import { PasswordService } from './password.service.js';
+import { SignInThrottle } from './sign-in-throttle.service.js';
 import { UserEntity } from './user.entity.js';
 
 const digest = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -20,6 +22,7 @@ export class ClaimService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly accounts: AccountService,
     private readonly passwords: PasswordService,
+    private readonly throttle: SignInThrottle,
     private readonly events: EventLog,
   ) {}
 
@@ -34,25 +37,28 @@ export class ClaimService {
     });
   }
 
-  async claim(input: ClaimInput): Promise<string> {
+  async claim(input: ClaimInput, caller: Caller): Promise<string> {
+    this.passwords.checkChosen(input.password, input);
+    const claimant: Actor = { ...SYSTEM_ACTOR, requestId: caller.requestId, address: caller.address };
     const passwordHash = await this.passwords.hash(input.password);
+    const places = SignInThrottle.link(caller.address);
+    return this.throttle.try(places, () => this.claimWith(input, passwordHash, claimant), wrongToken);
+  }
+
+  /** The administrator's id, or null when the token is wrong or used. */
+  private async claimWith(input: ClaimInput, passwordHash: string, claimant: Actor): Promise<string | null> {
     return this.dataSource.transaction(async (manager) => {
       const claim = await manager.findOne(AdminClaimEntity, { where: { id: 1 }, lock: { mode: 'pessimistic_write' } });
-      if (!claim || claim.usedAt || !claim.tokenHash.equals(digest(input.token))) {
-        throw new DomainError(
-          'auth.claim_invalid',
-          'Mã không đúng hoặc đã dùng. Hãy xem lại dòng máy chủ in ra ở lần khởi động gần nhất.',
-        );
-      }
+      if (!claim || claim.usedAt || !claim.tokenHash.equals(digest(input.token))) return null;
       await manager.update(AdminClaimEntity, { id: 1 }, { usedAt: new Date() });
-      const user = await this.accounts.create(manager, SYSTEM_ACTOR, {
+      const user = await this.accounts.create(manager, claimant, {
         username: input.username,
         displayName: input.displayName,
         agencyId: null,
         roles: ['admin'],
         passwordHash,
       });
-      await this.events.append(manager, SYSTEM_ACTOR, {
+      await this.events.append(manager, claimant, {
         type: 'admin.claimed',
         subjectType: 'user',
         subjectId: user.id,
@@ -62,3 +68,9 @@ export class ClaimService {
     });
   }
 }
+
+const wrongToken = (): DomainError =>
+  new DomainError(
+    'auth.claim_invalid',
+    'Mã không đúng hoặc đã dùng. Hãy xem lại dòng máy chủ in ra ở lần khởi động gần nhất.',
+  );

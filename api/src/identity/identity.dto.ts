@@ -1,14 +1,23 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { SESSION_RESTRICTIONS, type SessionRestriction } from '@plan/shared/vocabulary/people';
 import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
 import { ROLES, type Role } from '@plan/shared/vocabulary/roles';
-import { SecretField, TextField } from '../platform/http/fields.js';
+import { SecretField, TextField, UuidField } from '../platform/http/fields.js';
 
 export class LoginInput {
   @TextField({ description: 'User name', max: 100, example: 'congan' })
   username: string;
 
-  @SecretField({ description: 'Password', min: 1, max: 128 })
+  @SecretField({ description: 'Password', min: 1, max: 512 })
   password: string;
+
+  @TextField({
+    description: 'A 6-digit code of the second factor, or a recovery code; when the answer before asked for it',
+    max: 40,
+    optional: true,
+    min: 1,
+  })
+  code?: string;
 }
 
 export class ClaimInput {
@@ -21,8 +30,56 @@ export class ClaimInput {
   @TextField({ description: 'How the person is called on screens: a function, not a private name', max: 100 })
   displayName: string;
 
-  @SecretField({ description: 'Password, at least 8 characters', min: 8, max: 128 })
+  @SecretField({ description: 'Password, 8–128 characters', min: 1, max: 512 })
   password: string;
+}
+
+export class OidcStartQuery {
+  @TextField({ description: 'Path of the page to come back to', max: 500, optional: true, example: '/nhiem-vu' })
+  returnTo?: string;
+}
+
+export class OnBehalfInput {
+  @UuidField({ description: 'The principal; null for oneself', nullable: true })
+  userId: string | null;
+}
+
+class OidcWayDto {
+  @ApiProperty({ description: 'Words of the button' })
+  label: string;
+
+  @ApiProperty({ description: 'Where the button leads; takes `?returnTo=/path`', example: '/api/v1/auth/oidc/start' })
+  startPath: string;
+}
+
+export class SignInWaysDto {
+  @ApiProperty({ description: 'Whether user name and password are taken' })
+  password: boolean;
+
+  @ApiProperty({ type: OidcWayDto, nullable: true, description: 'Single sign-on, where there is one' })
+  oidc: OidcWayDto | null;
+}
+
+class OnBehalfDto {
+  @ApiProperty({ format: 'uuid' })
+  userId: string;
+
+  @ApiProperty()
+  displayName: string;
+}
+
+class MayActForDto {
+  @ApiProperty({ format: 'uuid' })
+  userId: string;
+
+  @ApiProperty()
+  displayName: string;
+
+  @ApiProperty({ type: 'string', nullable: true })
+  agencyName: string | null;
+
+  @ApiProperty({ format: 'date', description: 'The last day of the deputyship' })
+  toOn: string;
 }
 
 export class PersonDto {
@@ -51,4 +108,22 @@ export class PersonDto {
     description: 'What the roles allow; pages show only that',
   })
   permissions: Permission[];
+
+  @ApiProperty({
+    type: OnBehalfDto,
+    nullable: true,
+    description: 'In whose name one acts now; agency, roles and permissions are then theirs',
+  })
+  onBehalfOf: OnBehalfDto | null;
+
+  @ApiProperty({ type: [MayActForDto], description: 'For whom one may act today: `POST /auth/on-behalf`' })
+  mayActFor: MayActForDto[];
+
+  @ApiProperty({
+    enum: SESSION_RESTRICTIONS,
+    enumName: 'SessionRestriction',
+    nullable: true,
+    description: 'What the session must do before anything else; every other route answers 403 until then',
+  })
+  restriction: SessionRestriction | null;
 }

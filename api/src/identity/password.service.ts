@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { dictionary } from '@zxcvbn-ts/language-common';
+import { DomainError } from '../platform/http/problem.js';
+import { PASSWORD_FAULT_WORDS, passwordFault } from './domain/password-fault.js';
 import { Turns } from './turns.js';
 
 /** The library's `Algorithm.Argon2id`, a const enum that separate compilation cannot read. */
@@ -14,6 +17,22 @@ const AT_ONCE = 4;
 export class PasswordService {
   private readonly turns = new Turns(AT_ONCE);
   private decoy: Promise<string> | null = null;
+  private common: Set<string> | null = null;
+
+  /**
+   * Refuses a password that is too short, common, or one's own name.
+   * @param pointer the field of the request that holds it
+   * @throws DomainError `auth.password_weak`
+   */
+  checkChosen(password: string, person: { username: string; displayName: string }, pointer = '/password'): void {
+    this.common ??= new Set(dictionary['passwords-common']);
+    const { common } = this;
+    const fault = passwordFault(password, [person.username, person.displayName], (text) => common.has(text));
+    if (!fault) return;
+    const message = PASSWORD_FAULT_WORDS[fault];
+    const code = fault === 'too_short' || fault === 'too_long' ? 'length' : 'value';
+    throw new DomainError('auth.password_weak', message, [{ pointer, code, message }]);
+  }
 
   async hash(password: string): Promise<string> {
     return this.turns.take(() => hash(password.normalize('NFC'), OPTIONS));

@@ -8,14 +8,15 @@ import type { Actor } from '../platform/auth/actor.js';
 import type { SessionReader } from '../platform/auth/session-reader.js';
 import { DomainError } from '../platform/http/problem.js';
 import { SESSION_COOKIE, SESSION_TOKEN, type SessionClaims, type SessionTokenSettings } from './session-token.js';
-import { type Person, UserQueries } from './user.queries.js';
+import { restrictionOf, SIGN_IN, type SignInSettings } from './sign-in-settings.js';
+import { labelOf, type SignedIn, UserQueries } from './user.queries.js';
 
 /** How long a process trusts what it read of a session: a disabled person or a changed role takes effect within it. */
 const TRUSTED_FOR = 800;
 const NAME = 'session';
 
 interface Known {
-  person: Person | null;
+  person: SignedIn | null;
   until: number;
 }
 
@@ -27,6 +28,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
   constructor(
     @Inject(SESSION_TOKEN) settings: SessionTokenSettings,
     private readonly users: UserQueries,
+    @Inject(SIGN_IN) private readonly signIn: SignInSettings,
   ) {
     super({
       jwtFromRequest: (request: Request) =>
@@ -46,15 +48,21 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
     if (claims.typ !== 'session') return false;
     const person = await this.personOf(claims.sid);
     if (!person || person.id !== claims.sub) return false;
+    // A deputy keeps the own name and takes the principal's agency and roles, for as long as the deputyship holds.
+    const { principal } = person;
+    const rights = principal ?? person;
     return {
       kind: 'user',
       id: person.id,
-      label: person.agencyName ? `${person.displayName} (${person.agencyName})` : person.displayName,
-      agencyId: person.agencyId,
-      roles: new Set(person.roles),
+      label: labelOf(person),
+      onBehalfOf: principal && { id: principal.id, label: labelOf(principal) },
+      via: 'page',
+      agencyId: rights.agencyId,
+      roles: new Set(rights.roles),
       sessionId: claims.sid,
       requestId: request.id === undefined ? null : String(request.id),
       address: request.ip ?? null,
+      restriction: restrictionOf(person, this.signIn),
     };
   }
 
@@ -73,7 +81,7 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
     });
   }
 
-  private async personOf(sessionId: string): Promise<Person | null> {
+  private async personOf(sessionId: string): Promise<SignedIn | null> {
     const now = Date.now();
     const known = this.known.get(sessionId);
     if (known && known.until > now) return known.person;
@@ -84,8 +92,8 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
   }
 
   /** The signed-out session is out at once in this process; in another one within `TRUSTED_FOR`. */
-  forget(sessionId: string): void {
-    this.known.delete(sessionId);
+  forget(sessionId: string | null): void {
+    if (sessionId) this.known.delete(sessionId);
   }
 }
 

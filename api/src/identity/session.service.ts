@@ -5,7 +5,7 @@ import { isUUID } from 'class-validator';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../platform/auth/actor.js';
 import { EventLog } from '../platform/events/event-log.js';
-import { DomainError } from '../platform/http/problem.js';
+import { DomainError, notFound } from '../platform/http/problem.js';
 import { SessionEntity } from './session.entity.js';
 
 /** A working week away from the desk ends a session. */
@@ -20,7 +20,17 @@ export interface IssuedSession {
   refreshToken: string;
 }
 
+/** How a session begins. */
+export interface SessionStart {
+  userAgent: string | undefined;
+  /** Whether a second factor was shown with the sign-in. */
+  secondFactor: boolean;
+  /** Through what the person came in, for the history. */
+  way: 'password' | 'oidc' | 'claim';
+}
+
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();
+const end = (): Date => new Date(Date.now() + LIVES_FOR_HOURS * 3_600_000);
 
 /** Sessions and their rotating refresh tokens. */
 @Injectable()
@@ -30,7 +40,7 @@ export class SessionService {
     private readonly events: EventLog,
   ) {}
 
-  async open(actor: Actor, userId: string, userAgent: string | undefined): Promise<IssuedSession> {
+  async open(actor: Actor, userId: string, start: SessionStart): Promise<IssuedSession> {
     const secret = randomBytes(32).toString('base64url');
     return this.dataSource.transaction(async (manager) => {
       const session = await manager.save(SessionEntity, {
@@ -38,12 +48,19 @@ export class SessionService {
         refreshHash: digest(secret),
         previousHash: null,
         rotatedAt: new Date(),
-        expiresAt: new Date(Date.now() + LIVES_FOR_HOURS * 3_600_000),
+        expiresAt: end(),
         endedAt: null,
+        secondFactorAt: start.secondFactor ? new Date() : null,
+        deputyId: null,
         address: actor.address,
-        userAgent: userAgent?.slice(0, 300) ?? null,
+        userAgent: start.userAgent?.slice(0, 300) ?? null,
       });
-      await this.tell(manager, actor, 'session.opened', session.id, userId);
+      await this.events.append(manager, actor, {
+        type: 'session.opened',
+        subjectType: 'session',
+        subjectId: session.id,
+        after: { userId, way: start.way, secondFactor: start.secondFactor },
+      });
       return { sessionId: session.id, userId, refreshToken: `${session.id}.${secret}` };
     });
   }
@@ -51,9 +68,10 @@ export class SessionService {
   /**
    * Exchanges a refresh token for the next one. A token that was replaced long ago and turns up again was stolen:
    * the whole family ends.
+   * @param actorOf who stands in the history when the family ends, made of the session's person
    * @throws DomainError `auth.session_ended`
    */
-  async rotate(token: string): Promise<IssuedSession> {
+  async rotate(token: string, actorOf: (userId: string) => Promise<Actor>): Promise<IssuedSession> {
     const [sessionId = '', secret = ''] = token.split('.');
     if (!isUUID(sessionId) || !secret) throw ended();
     const issued = await this.dataSource.transaction(async (manager) => {
@@ -63,18 +81,11 @@ export class SessionService {
       });
       if (!session || session.endedAt || session.expiresAt.getTime() < Date.now()) return null;
       const given = digest(secret);
+      const now = new Date();
       if (timingSafeEqual(given, session.refreshHash)) {
         const next = randomBytes(32).toString('base64url');
-        await manager.update(
-          SessionEntity,
-          { id: sessionId },
-          {
-            previousHash: session.refreshHash,
-            refreshHash: digest(next),
-            rotatedAt: new Date(),
-            expiresAt: new Date(Date.now() + LIVES_FOR_HOURS * 3_600_000),
-          },
-        );
+        const renewed = { previousHash: session.refreshHash, refreshHash: digest(next), rotatedAt: now };
+        await manager.update(SessionEntity, { id: sessionId }, { ...renewed, expiresAt: end(), lastSeenAt: now });
         return { sessionId, userId: session.userId, refreshToken: `${sessionId}.${next}` };
       }
       const previous = session.previousHash && timingSafeEqual(given, session.previousHash);
@@ -82,30 +93,67 @@ export class SessionService {
         // The other tab has the new token already; this one goes on with the same session and no new secret.
         return { sessionId, userId: session.userId, refreshToken: '' };
       }
-      await manager.update(SessionEntity, { id: sessionId }, { endedAt: new Date() });
+      await manager.update(SessionEntity, { id: sessionId }, { endedAt: now });
+      await this.events.append(manager, await actorOf(session.userId), {
+        type: 'session.reuse_ended',
+        subjectType: 'session',
+        subjectId: sessionId,
+        after: { userId: session.userId },
+      });
       return null;
     });
     if (!issued) throw ended();
     return issued;
   }
 
-  async end(actor: Actor, sessionId: string): Promise<void> {
+  /**
+   * Ends one session of a person; ending an ended one changes nothing.
+   * @throws DomainError `resource.not_found` when it is not this person's
+   */
+  async end(actor: Actor, userId: string, sessionId: string): Promise<void> {
     await this.dataSource.transaction(async (manager) => {
-      const result = await manager.update(SessionEntity, { id: sessionId }, { endedAt: new Date() });
-      if (result.affected) await this.tell(manager, actor, 'session.ended', sessionId, actor.id);
+      const session = await manager.findOne(SessionEntity, {
+        where: { id: sessionId, userId },
+        lock: { mode: 'pessimistic_write' },
+      });
+      if (!session) throw notFound('phiên làm việc');
+      if (session.endedAt) return;
+      await manager.update(SessionEntity, { id: sessionId }, { endedAt: new Date() });
+      await this.events.append(manager, actor, {
+        type: actor.sessionId === sessionId ? 'session.ended' : 'session.ended_by_other',
+        subjectType: 'session',
+        subjectId: sessionId,
+        after: { userId },
+      });
     });
   }
 
-  private async tell(
-    manager: EntityManager,
-    actor: Actor,
-    type: string,
-    id: string,
-    userId: string | null,
-  ): Promise<void> {
-    await this.events.append(manager, actor, { type, subjectType: 'session', subjectId: id, after: { userId } });
+  /** Ends all of a person's sessions but one, inside the change that makes it necessary. */
+  async endAll(manager: EntityManager, userId: string, except: string | null): Promise<number> {
+    const ended: unknown[] = await manager.query(
+      `WITH ended AS (UPDATE sessions SET ended_at = now()
+                      WHERE user_id = $1 AND ended_at IS NULL AND id IS DISTINCT FROM $2 RETURNING id)
+       SELECT id FROM ended`,
+      [userId, except],
+    );
+    return ended.length;
+  }
+
+  /** Ends all other sessions of the actor. */
+  async endOthers(actor: Actor): Promise<void> {
+    await this.dataSource.transaction(async (manager) => {
+      if (!actor.id || !actor.sessionId) return;
+      const ended = await this.endAll(manager, actor.id, actor.sessionId);
+      if (ended === 0) return;
+      await this.events.append(manager, actor, {
+        type: 'session.others_ended',
+        subjectType: 'user',
+        subjectId: actor.id,
+        after: { ended },
+      });
+    });
   }
 }
 
-const ended = (): DomainError =>
+export const ended = (): DomainError =>
   new DomainError('auth.session_ended', 'Phiên làm việc đã kết thúc. Hãy đăng nhập lại; những gì đã lưu vẫn còn.');

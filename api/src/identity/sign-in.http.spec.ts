@@ -23,6 +23,9 @@ describe('signing in', () => {
       agencyName: 'Công an tỉnh',
       roles: ['standing', 'agency_head'],
       permissions: expect.arrayContaining(['session.own', 'plans.import', 'evidence.decide', 'jobs.run']),
+      onBehalfOf: null,
+      mayActFor: [],
+      restriction: null,
     });
     expect(answer.body.permissions).not.toContain('calendar.edit');
   });
@@ -123,7 +126,7 @@ describe('signing in', () => {
         actor_id: person.id,
         request_id: 'dang-nhap-0001',
         address: expect.stringContaining('127.0.0.1'),
-        after: { userId: person.id },
+        after: { userId: person.id, way: 'password', secondFactor: false },
       },
     ]);
   });

@@ -79,7 +79,7 @@ describe('docker-compose.yml', () => {
     const secrets = Object.values(compose.services).flatMap(({ environment = {} }) =>
       Object.entries(environment).filter(([name]) => /PASSWORD|SECRET/.test(name)),
     );
-    expect(secrets.filter(([, text]) => !/^\$\{\w+(:\?[^}]+)?\}$/.test(text))).toEqual([]);
+    expect(secrets.filter(([, text]) => !/^\$\{\w+(:\?[^}]+|:-)?\}$/.test(text))).toEqual([]);
   });
 
   it('names services, volumes and files that are there', () => {

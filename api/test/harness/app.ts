@@ -8,6 +8,7 @@ import type { Logger } from 'pino';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import { createApp, repositoryFolder } from '../../src/create-app.js';
+import type { SignInSettings } from '../../src/identity/sign-in-settings.js';
 import { loadSample } from '../../src/load-sample.js';
 import type { Metrics } from '../../src/platform/health/metrics.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
@@ -47,6 +48,7 @@ export interface TestAppOptions {
   /** A database that the caller made and drops. */
   database?: TestDatabase;
   logger?: Logger;
+  signIn?: SignInSettings;
   metrics?: Metrics;
 }
 
@@ -61,6 +63,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger: options.logger ?? createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
+    signIn: options.signIn,
     metrics: options.metrics,
   });
   await app.listen(0, '127.0.0.1');

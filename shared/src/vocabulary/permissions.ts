@@ -10,6 +10,11 @@ const AGENCY: readonly Role[] = ['agency_head', 'agency_officer'];
 
 export const PERMISSIONS = {
   'session.own': { label: 'Phiên làm việc của mình', roles: 'any' },
+  'account.own': { label: 'Mật khẩu, các phiên đăng nhập của mình', roles: 'any' },
+  'second_factor.own': { label: 'Lớp xác thực thứ hai của mình', roles: 'any' },
+  'deputies.own': { label: 'Ủy quyền của mình', roles: 'any' },
+  'people.edit': { label: 'Mời, sửa, ngừng tài khoản', roles: ['admin', 'agency_head'] },
+  'people.admin': { label: 'Phiên đăng nhập, lớp xác thực của người khác', roles: ['admin'] },
   'calendar.read': { label: 'Xem lịch ngày nghỉ', roles: 'any' },
   'calendar.edit': { label: 'Sửa lịch ngày nghỉ', roles: ['admin'] },
   'agencies.read': { label: 'Xem danh mục cơ quan', roles: 'any' },

@@ -1,5 +1,7 @@
 import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { ErrorCode } from '@plan/shared/vocabulary/error-codes';
+import type { SessionRestriction } from '@plan/shared/vocabulary/people';
 import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
 import { ROLE_LABELS, type Role } from '@plan/shared/vocabulary/roles';
 import type { Request } from 'express';
@@ -25,9 +27,36 @@ export class PermissionGuard implements CanActivate {
     if (!SAFE_METHODS.has(request.method)) checkSameOrigin(request);
     const actor = await this.sessions.read(request);
     request.actor = actor;
+    checkRestriction(actor, permission);
     if (!permission || !holds(actor.roles, permission)) throw forbidden(permission);
     return true;
   }
+}
+
+/** What each unfinished session may do meanwhile, and how everything else is refused. */
+const RESTRICTED: Record<SessionRestriction, { open: readonly Permission[]; code: ErrorCode; detail: string }> = {
+  second_factor_pending: {
+    open: ['session.own', 'second_factor.own'],
+    code: 'auth.second_factor_pending',
+    detail: 'Hãy nhập mã 6 số của ứng dụng xác thực (hoặc một mã dự phòng) để vào tiếp.',
+  },
+  second_factor_setup: {
+    open: ['session.own', 'second_factor.own'],
+    code: 'auth.second_factor_setup_required',
+    detail: 'Vai trò của bạn cần lớp xác thực thứ hai. Hãy thiết lập trong trang Tài khoản rồi làm tiếp.',
+  },
+  deputy_ended: {
+    open: ['session.own'],
+    code: 'auth.deputy_ended',
+    detail: 'Ủy quyền đã hết hạn hoặc bị thu hồi. Hãy trở về tài khoản của mình rồi làm tiếp.',
+  },
+};
+
+/** A session that still owes something does that first. */
+function checkRestriction(actor: Actor, permission: Permission | undefined): void {
+  if (!actor.restriction) return;
+  const { open, code, detail } = RESTRICTED[actor.restriction];
+  if (!permission || !open.includes(permission)) throw new DomainError(code, detail);
 }
 
 /** Whether one of the roles holds the permission. */

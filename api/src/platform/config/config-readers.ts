@@ -65,3 +65,19 @@ export const publicUrl: Reader<string> = (text) => {
   if (url && bare && ['http:', 'https:'].includes(url.protocol)) return url.origin;
   throw new WrongValue('địa chỉ dạng https://ke-hoach.tinh.gov.vn, không có đường dẫn phía sau');
 };
+
+/** Any words on one line. */
+export const text: Reader<string> = (given) => {
+  if (given.length <= 300) return given;
+  throw new WrongValue('một dòng dài nhất 300 ký tự');
+};
+
+/** The issuer of an OpenID Connect provider: https, or plain http on this machine alone. */
+export const issuer: Reader<string> = (given) => {
+  const url = URL.canParse(given) ? new URL(given) : undefined;
+  const local = url?.protocol === 'http:' && ['localhost', '127.0.0.1', '[::1]'].includes(url.hostname);
+  if (url && (url.protocol === 'https:' || local) && url.search === '' && url.hash === '' && url.username === '') {
+    return given;
+  }
+  throw new WrongValue('địa chỉ dạng https://dang-nhap.tinh.gov.vn (http chỉ dùng trên chính máy này)');
+};

@@ -36,6 +36,9 @@ describe('the configuration', () => {
       logLevel: 'info',
       scheduler: true,
       trustedProxies: 0,
+      requireSecondFactor: false,
+      passwordSignIn: true,
+      oidc: null,
     });
   });
 
@@ -65,6 +68,12 @@ describe('the configuration', () => {
         LOG_LEVEL: 'warn',
         SCHEDULER: 'off',
         TRUSTED_PROXIES: '1',
+        REQUIRE_SECOND_FACTOR: 'off',
+        PASSWORD_SIGN_IN: 'off',
+        OIDC_ISSUER: 'https://dang-nhap.example.vn/realms/tinh',
+        OIDC_CLIENT_ID: 'ke-hoach',
+        OIDC_CLIENT_SECRET: 'a-client-secret',
+        OIDC_LABEL: 'Đăng nhập bằng tài khoản tỉnh',
       }),
     ).toEqual({
       port: 0,
@@ -81,7 +90,21 @@ describe('the configuration', () => {
       logLevel: 'warn',
       scheduler: false,
       trustedProxies: 1,
+      requireSecondFactor: false,
+      passwordSignIn: false,
+      oidc: {
+        issuer: 'https://dang-nhap.example.vn/realms/tinh',
+        clientId: 'ke-hoach',
+        clientSecret: 'a-client-secret',
+        label: 'Đăng nhập bằng tài khoản tỉnh',
+      },
     });
+  });
+
+  it('asks for a second factor beside an external database, unless told otherwise', () => {
+    expect(loadConfig(EXTERNAL).requireSecondFactor).toBe(true);
+    expect(loadConfig({ ...EXTERNAL, REQUIRE_SECOND_FACTOR: 'off' }).requireSecondFactor).toBe(false);
+    expect(loadConfig({ REQUIRE_SECOND_FACTOR: 'on' }).requireSecondFactor).toBe(true);
   });
 
   it('never rings the scheduler in a web process', () => {
@@ -102,6 +125,16 @@ describe('the configuration', () => {
     ['SESSION_SECRET', 'short', 'SESSION_SECRET không dùng được; hãy đặt một chuỗi có ít nhất 32 ký tự.'],
     ['DB_POOL_SIZE', '0', 'DB_POOL_SIZE là "0"; hãy đặt một số nguyên từ 1 đến 100.'],
     ['SCHEDULER', '1', 'SCHEDULER là "1"; hãy đặt on hoặc off.'],
+    [
+      'PASSWORD_SIGN_IN',
+      'off',
+      'PASSWORD_SIGN_IN là "off" mà OIDC_ISSUER trống, không ai đăng nhập được; hãy đặt OIDC_ISSUER.',
+    ],
+    [
+      'OIDC_ISSUER',
+      'https://dang-nhap.example.vn',
+      'OIDC_ISSUER có mà OIDC_CLIENT_ID hoặc OIDC_CLIENT_SECRET trống; hãy đặt cả ba.',
+    ],
     [
       'PUBLIC_URL',
       'https://a.vn/x',

@@ -5,10 +5,12 @@ import {
   databaseUrl,
   either,
   folder,
+  issuer,
   oneOf,
   publicUrl,
   type Reader,
   secretOf,
+  text,
   WrongValue,
   wholeNumber,
 } from './config-readers.js';
@@ -42,6 +44,12 @@ export interface Config {
   scheduler: boolean;
   /** How many proxies stand in front and are believed about the caller's address. */
   trustedProxies: number;
+  /** Whether administrators and the standing agency must have a second factor. */
+  requireSecondFactor: boolean;
+  /** Whether user name and password are taken; never off without single sign-on. */
+  passwordSignIn: boolean;
+  /** The single sign-on provider; null without one. */
+  oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
 }
 
 export interface ConfigVariable {
@@ -132,6 +140,29 @@ const variables = {
     'Số máy chủ chuyển tiếp đứng trước, được tin khi cho biết địa chỉ người gọi',
     '0',
   ),
+  requireSecondFactor: variable(
+    'REQUIRE_SECOND_FACTOR',
+    either('on', 'off'),
+    'on: quản trị hệ thống và cơ quan thường trực phải có lớp xác thực thứ hai; off: tùy mỗi người. Để trống: off với máy chủ đi kèm, on khi có DATABASE_URL',
+  ),
+  passwordSignIn: variable(
+    'PASSWORD_SIGN_IN',
+    either('on', 'off'),
+    'on: nhận tên đăng nhập và mật khẩu; off: chỉ nhận đăng nhập một lần (cần OIDC_ISSUER)',
+    'on',
+  ),
+  oidcIssuer: variable(
+    'OIDC_ISSUER',
+    issuer,
+    'Địa chỉ (issuer) của hệ thống đăng nhập một lần OpenID Connect; để trống thì không dùng. Địa chỉ quay về cần khai báo ở đó: PUBLIC_URL/api/v1/auth/oidc/callback',
+  ),
+  oidcClientId: variable('OIDC_CLIENT_ID', text, 'Mã ứng dụng (client id) mà hệ thống đăng nhập một lần cấp'),
+  oidcClientSecret: secret(
+    'OIDC_CLIENT_SECRET',
+    secretOf(8),
+    'Khóa ứng dụng (client secret) mà hệ thống đăng nhập một lần cấp, ít nhất 8 ký tự',
+  ),
+  oidcLabel: variable('OIDC_LABEL', text, 'Chữ trên nút đăng nhập một lần', 'Đăng nhập một lần'),
 };
 
 /** Every variable that is read, in the order of `.env.example`. */
@@ -178,16 +209,27 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (given.port !== undefined && given.port !== 0 && given.port === given.metricsPort) {
     problems.push(`METRICS_PORT là "${given.metricsPort}", trùng với PORT; hãy đặt một cổng khác, hoặc 0 để tắt.`);
   }
+  if (isSet('OIDC_ISSUER') && !(isSet('OIDC_CLIENT_ID') && isSet('OIDC_CLIENT_SECRET'))) {
+    problems.push('OIDC_ISSUER có mà OIDC_CLIENT_ID hoặc OIDC_CLIENT_SECRET trống; hãy đặt cả ba.');
+  }
+  if (given.passwordSignIn === false && !isSet('OIDC_ISSUER')) {
+    problems.push('PASSWORD_SIGN_IN là "off" mà OIDC_ISSUER trống, không ai đăng nhập được; hãy đặt OIDC_ISSUER.');
+  }
   if (problems.length > 0) throw new ConfigError(problems);
 
   const settled = given as Required<typeof given> & { [K in WithDefault]: NonNullable<(typeof given)[K]> };
+  const { oidcIssuer, oidcClientId = '', oidcClientSecret = '', oidcLabel, ...plain } = settled;
   return {
-    ...settled,
+    ...plain,
     dataDir: isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default),
     migrationDatabaseUrl: settled.migrationDatabaseUrl ?? settled.databaseUrl,
     sample: settled.sample ?? settled.databaseUrl === undefined,
     publicUrl: settled.publicUrl ?? `http://localhost:${settled.port}`,
     scheduler: settled.scheduler && settled.role !== 'web',
+    requireSecondFactor: settled.requireSecondFactor ?? settled.databaseUrl !== undefined,
+    oidc: oidcIssuer
+      ? { issuer: oidcIssuer, clientId: oidcClientId, clientSecret: oidcClientSecret, label: oidcLabel }
+      : null,
   };
 }
 
@@ -199,7 +241,9 @@ type WithDefault =
   | 'poolSize'
   | 'logLevel'
   | 'scheduler'
-  | 'trustedProxies';
+  | 'trustedProxies'
+  | 'passwordSignIn'
+  | 'oidcLabel';
 
 /** The folder of the root package.json: the same from the sources and from the build, which lie at other depths. */
 export function repositoryRoot(): string {

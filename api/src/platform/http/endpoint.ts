@@ -21,7 +21,15 @@ export interface EndpointOptions {
 
 /** What every route may answer. */
 const SHARED: readonly ErrorCode[] = ['request.invalid', 'request.too_many', 'server.error', 'server.unavailable'];
-const SIGNED_IN: readonly ErrorCode[] = ['auth.required', 'auth.session_ended', 'auth.forbidden', 'request.cross_site'];
+const SIGNED_IN: readonly ErrorCode[] = [
+  'auth.required',
+  'auth.session_ended',
+  'auth.forbidden',
+  'auth.second_factor_pending',
+  'auth.second_factor_setup_required',
+  'auth.deputy_ended',
+  'request.cross_site',
+];
 
 /** Declares a route: its permission (checked by the guard), its words in the documentation and its error codes. */
 export function Endpoint(options: EndpointOptions): MethodDecorator {

@@ -83,6 +83,16 @@ export function DateField(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** An instant, RFC 3339 with its offset. */
+export function InstantField(options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    documented(options, { type: 'string', format: 'date-time' }),
+    ...presence(options),
+    Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/),
+    IsISO8601({ strict: true }),
+  );
+}
+
 export function UuidField(options: FieldOptions): PropertyDecorator {
   return applyDecorators(documented(options, { type: 'string', format: 'uuid' }), ...presence(options), IsUUID());
 }

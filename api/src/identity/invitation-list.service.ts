@@ -1,0 +1,163 @@
+import { Injectable } from '@nestjs/common';
+import { InjectDataSource } from '@nestjs/typeorm';
+import { ROLE_LABELS, ROLES } from '@plan/shared/vocabulary/roles';
+import { DataSource, type EntityManager } from 'typeorm';
+import { AgencyDirectoryService } from '../agencies/agency-directory.service.js';
+import { nameKey } from '../agencies/domain/fold-vietnamese.js';
+import type { Actor } from '../platform/auth/actor.js';
+import { Clock } from '../platform/clock/clock.js';
+import { DomainError } from '../platform/http/problem.js';
+import { readFirstSheet, UnreadableWorkbook, writeWorkbook } from '../platform/spreadsheet/workbook.js';
+import {
+  type CellFault,
+  isHead,
+  LIST_COLUMNS,
+  type ListedPerson,
+  type ListRow,
+  MOST_PEOPLE,
+  readInvitationList,
+} from './domain/invitation-list.js';
+import type { InvitedListDto } from './invitation-list.dto.js';
+import { manages } from './user.policy.js';
+import { placeOf, UserService } from './user.service.js';
+
+/** Many invitations from one Excel list: all of them or none. */
+@Injectable()
+export class InvitationListService {
+  constructor(
+    @InjectDataSource() private readonly dataSource: DataSource,
+    private readonly agencies: AgencyDirectoryService,
+    private readonly users: UserService,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * @param dryRun only says what would be made
+   * @throws DomainError `invitation_list.unreadable`; `request.invalid` with one fault a cell, `/rows/<row>/<field>`
+   */
+  async invite(file: Buffer, dryRun: boolean, actor: Actor): Promise<InvitedListDto> {
+    const rows = await readRows(file);
+    return this.dataSource.transaction(async (manager) => {
+      const names = await this.agencyNames(manager);
+      const { people, faults } = readInvitationList(rows, {
+        ...(await this.taken(manager, rows)),
+        ...defaultsOf(actor),
+        agencyIdOf: (key) => names.byKey.get(key) ?? null,
+        mayInvite: (place) => manages(actor, place),
+      });
+      if (faults.length > 0) throw refusal(faults);
+      const items: InvitedListDto['items'] = [];
+      for (const person of people) {
+        const made = dryRun ? null : await this.make(manager, actor, person);
+        items.push({
+          row: person.row,
+          username: person.username,
+          displayName: person.displayName,
+          agencyName: person.agencyId && (names.byId.get(person.agencyId) ?? null),
+          roles: person.roles,
+          email: person.email,
+          userId: made?.user.id ?? null,
+          link: made?.invitation?.link ?? null,
+          expiresAt: made?.invitation?.expiresAt ?? null,
+        });
+      }
+      return { dryRun, items };
+    });
+  }
+
+  /** An empty list to fill in, with the names of agencies and roles to choose from. */
+  async template(actor: Actor): Promise<Buffer> {
+    const { byId } = await this.agencyNames(this.dataSource.manager);
+    const own = defaultsOf(actor);
+    const agencyNames = own.agencyId ? [byId.get(own.agencyId) ?? ''] : [...byId.values()].sort(vietnamese);
+    const roles = (own.roles ?? ROLES).map((role) => ROLE_LABELS[role]);
+    const notes: Record<string, string> = {
+      username: '3–50 ký tự: a–z, 0–9, dấu chấm, gạch ngang. Không trùng với người khác.',
+      agency: 'Đúng tên trong trang Cơ quan. Để trống với Ban Chỉ đạo, Quản trị hệ thống.',
+      roles: 'Chọn trong trang Vai trò; nhiều vai trò cách nhau bằng dấu chấm phẩy (;).',
+      email: 'Có thể để trống. Cần khi đăng nhập một lần.',
+    };
+    const choices: Record<string, string> = {
+      agency: `'Cơ quan'!$A$2:$A$${agencyNames.length + 1}`,
+      roles: `'Vai trò'!$A$2:$A$${roles.length + 1}`,
+    };
+    const columns = LIST_COLUMNS.map(({ field, title }) => ({
+      title,
+      width: 32,
+      ...(notes[field] ? { note: notes[field] } : {}),
+      ...(choices[field] ? { choicesFrom: choices[field] } : {}),
+    }));
+    return writeWorkbook([
+      { name: 'Danh sách', columns, rows: [] },
+      { name: 'Cơ quan', columns: [{ title: 'Tên cơ quan', width: 60 }], rows: agencyNames.map((name) => [name]) },
+      { name: 'Vai trò', columns: [{ title: 'Vai trò', width: 40 }], rows: roles.map((label) => [label]) },
+    ]);
+  }
+
+  private make(manager: EntityManager, actor: Actor, person: ListedPerson): ReturnType<UserService['create']> {
+    const { username, displayName, agencyId, roles, email } = person;
+    return this.users.create(manager, actor, { username, displayName, agencyId, roles, email });
+  }
+
+  private async agencyNames(
+    manager: EntityManager,
+  ): Promise<{ byKey: Map<string, string>; byId: Map<string, string> }> {
+    const { names } = await this.agencies.snapshot(this.clock.today(), manager);
+    const entries = names.filter(({ kind }) => kind === 'agency');
+    return {
+      // Names last: where one agency's alias is another's name, the name wins.
+      byKey: new Map([
+        ...entries.flatMap(({ id, aliases }) => aliases.map((alias): [string, string] => [nameKey(alias), id])),
+        ...entries.map(({ id, name }): [string, string] => [nameKey(name), id]),
+      ]),
+      byId: new Map(entries.map(({ id, name }) => [id, name])),
+    };
+  }
+
+  private async taken(
+    manager: EntityManager,
+    rows: readonly ListRow[],
+  ): Promise<{ takenUsernames: Set<string>; takenEmails: Set<string> }> {
+    const column = (index: number): string[] => rows.map(({ cells }) => (cells[index] ?? '').toLowerCase());
+    const found: { username: string; email: string | null }[] = await manager.query(
+      'SELECT username, email FROM users WHERE username = ANY($1) OR email = ANY($2)',
+      [column(0), column(4)],
+    );
+    return {
+      takenUsernames: new Set(found.map(({ username }) => username)),
+      takenEmails: new Set(found.flatMap(({ email }) => email ?? [])),
+    };
+  }
+}
+
+/** What an `agency_head` may leave out; nothing for `admin`. */
+function defaultsOf(actor: Actor): { agencyId: string | null; roles: readonly (typeof ROLES)[number][] | null } {
+  const place = placeOf({}, actor);
+  return { agencyId: place.agencyId, roles: place.roles.length > 0 ? place.roles : null };
+}
+
+async function readRows(file: Buffer): Promise<ListRow[]> {
+  try {
+    const [head, ...rows] = await readFirstSheet(file, LIST_COLUMNS.length, MOST_PEOPLE + 2);
+    const titles = LIST_COLUMNS.map(({ title }) => title).join(', ');
+    if (!head || !isHead(head.cells)) throw unreadable(`Dòng đầu phải có các cột: ${titles}. Hãy dùng tệp mẫu.`);
+    if (rows.length === 0) throw unreadable('Danh sách chưa có người nào. Hãy điền từ dòng 2.');
+    if (rows.length > MOST_PEOPLE) throw unreadable(`Mỗi lần mời nhiều nhất ${MOST_PEOPLE} người. Hãy chia tệp.`);
+    return rows;
+  } catch (error) {
+    if (error instanceof UnreadableWorkbook)
+      throw unreadable('Hãy gửi tệp Excel (.xlsx) không có macro, theo tệp mẫu.');
+    throw error;
+  }
+}
+
+const unreadable = (detail: string): DomainError => new DomainError('invitation_list.unreadable', detail);
+
+const refusal = (faults: readonly CellFault[]): DomainError =>
+  new DomainError(
+    'request.invalid',
+    `Danh sách có ${faults.length} ô chưa đúng, chưa mời ai. ${faults[0]?.message ?? ''}`,
+    faults.map(({ row, field, message }) => ({ pointer: `/rows/${row}/${field}`, code: 'value', message })),
+  );
+
+const vietnamese = new Intl.Collator('vi').compare;
