@@ -32,6 +32,27 @@ export const ERROR_CODES = {
     vi: 'Thiếu phiên bản của bản ghi đang sửa (If-Match)',
     en: 'If-Match is required',
   },
+  'request.timeout': { status: 408, vi: 'Gửi nội dung quá chậm', en: 'The request body came too slowly' },
+  'request.credentials_ambiguous': {
+    status: 400,
+    vi: 'Gửi nhiều cách nhận danh cùng lúc',
+    en: 'More than one kind of credentials was sent',
+  },
+  'request.idempotency_key_missing': {
+    status: 400,
+    vi: 'Thiếu Idempotency-Key',
+    en: 'Idempotency-Key is required from API clients',
+  },
+  'request.idempotency_key_reused': {
+    status: 422,
+    vi: 'Idempotency-Key đã dùng cho nội dung khác',
+    en: 'The Idempotency-Key was used with another body',
+  },
+  'request.idempotency_key_running': {
+    status: 409,
+    vi: 'Yêu cầu cùng Idempotency-Key đang được xử lý',
+    en: 'A request with this Idempotency-Key is still running',
+  },
   'resource.stale': {
     status: 412,
     vi: 'Bản ghi đã được người khác sửa',
@@ -51,6 +72,37 @@ export const ERROR_CODES = {
     status: 403,
     vi: 'Mã nhận quyền quản trị không đúng hoặc đã dùng',
     en: 'The claim token is wrong or used',
+  },
+
+  'auth.token_invalid': {
+    status: 401,
+    vi: 'Mã truy cập (Bearer) không dùng được',
+    en: 'The access token is invalid, expired or revoked',
+  },
+  'auth.key_invalid': {
+    status: 401,
+    vi: 'Khóa API không dùng được',
+    en: 'The API key is invalid, expired or revoked',
+  },
+  'token.invalid_request': { status: 400, vi: 'Yêu cầu cấp mã chưa đúng', en: 'The token request is malformed' },
+  'token.invalid_client': { status: 401, vi: 'Sai mã hệ thống hoặc khóa', en: 'Client authentication failed' },
+  'token.unsupported_grant_type': {
+    status: 400,
+    vi: 'Chỉ nhận grant_type=client_credentials',
+    en: 'Only grant_type=client_credentials is supported',
+  },
+  'token.invalid_scope': {
+    status: 400,
+    vi: 'Phạm vi không được cấp cho hệ thống này',
+    en: 'The scope is unknown or not granted to this client',
+  },
+  'api_client.name_taken': { status: 409, vi: 'Tên hệ thống đã có', en: 'The name is taken' },
+  'api_client.disabled': { status: 409, vi: 'Hệ thống đang bị tắt', en: 'The API client is disabled' },
+  'api_client.too_many_keys': { status: 409, vi: 'Đã đủ số khóa còn dùng', en: 'Too many keys are in use' },
+  'api_client.key_unusable': {
+    status: 409,
+    vi: 'Khóa không còn dùng được',
+    en: 'The key is expired or revoked already',
   },
 
   'plan_import.unreadable': { status: 422, vi: 'Không đọc được văn bản', en: 'The document cannot be read' },
