@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { EventType } from '@plan/shared/vocabulary/event-types';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../platform/auth/actor.js';
 import { EventLog } from '../platform/events/event-log.js';
@@ -109,7 +110,7 @@ export class AgencyService {
   private async finish(
     manager: EntityManager,
     actor: Actor,
-    type: string,
+    type: EventType,
     id: string,
     before: unknown,
   ): Promise<AgencyDto & { version: number }> {

@@ -63,6 +63,8 @@ function actorOf(person: Person, caller: Caller): Actor {
     kind: 'user',
     id: person.id,
     label: person.agencyName ? `${person.displayName} (${person.agencyName})` : person.displayName,
+    onBehalfOf: null,
+    via: 'page',
     agencyId: person.agencyId,
     roles: new Set(person.roles),
     sessionId: null,

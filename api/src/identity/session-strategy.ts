@@ -47,6 +47,8 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
       kind: 'user',
       id: person.id,
       label: person.agencyName ? `${person.displayName} (${person.agencyName})` : person.displayName,
+      onBehalfOf: null,
+      via: 'page',
       agencyId: person.agencyId,
       roles: new Set(person.roles),
       sessionId: claims.sid,

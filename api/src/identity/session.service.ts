@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { EventType } from '@plan/shared/vocabulary/event-types';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../platform/auth/actor.js';
 import { EventLog } from '../platform/events/event-log.js';
@@ -98,7 +99,7 @@ export class SessionService {
   private async tell(
     manager: EntityManager,
     actor: Actor,
-    type: string,
+    type: EventType,
     id: string,
     userId: string | null,
   ): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { EventType } from '@plan/shared/vocabulary/event-types';
 import { DataSource, type EntityManager } from 'typeorm';
 import { AgencyDirectoryService } from '../agencies/agency-directory.service.js';
 import { dateInVietnam, formatDate } from '../calendar/domain/calendar-date.js';
@@ -169,7 +170,7 @@ export class PlanImportService {
   private async tell(
     manager: EntityManager,
     actor: Actor,
-    type: string,
+    type: EventType,
     id: string,
     before: unknown,
     after: unknown,

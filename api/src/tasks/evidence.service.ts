@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { EventType } from '@plan/shared/vocabulary/event-types';
 import { DataSource, type EntityManager } from 'typeorm';
 import { formatDate } from '../calendar/domain/calendar-date.js';
 import type { Actor } from '../platform/auth/actor.js';
@@ -232,7 +233,7 @@ export class EvidenceService {
   private async tell(
     manager: EntityManager,
     actor: Actor,
-    type: string,
+    type: EventType,
     evidenceId: string,
     assignment: AssignmentEntity,
     before: unknown,

@@ -25,8 +25,8 @@ export const RAISE_FLAGS = `
     ON CONFLICT (assignment_id, kind, due_on) WHERE taken_back_at IS NULL DO NOTHING
     RETURNING assignment_id, plan_id, kind, due_on
   ), told AS (
-    INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, after)
-    SELECT 'assignment.flag_raised', 'assignment', r.assignment_id, r.plan_id, s.agency_id, 'job', 'Tiến trình raise-overdue',
+    INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, via, after)
+    SELECT 'assignment.flag_raised', 'assignment', r.assignment_id, r.plan_id, s.agency_id, 'job', 'Tiến trình raise-overdue', 'job',
            jsonb_build_object('kind', r.kind, 'dueOn', r.due_on, 'day', $1::date)
     FROM raised r JOIN seen s ON s.id = r.assignment_id
   )

@@ -1,12 +1,17 @@
+import type { ActorKind, EventVia } from '@plan/shared/vocabulary/event-types';
 import type { Role } from '@plan/shared/vocabulary/roles';
 
-/** Who acts: a signed-in person, a job of the scheduler, or the system itself at its first start. */
+/** Who acts: a signed-in person, another system, a job of the scheduler, or the system itself at its first start. */
 export interface Actor {
-  kind: 'user' | 'job' | 'system';
-  /** The user's id; null for a job and the system. */
+  kind: ActorKind;
+  /** The user's or the API client's id; null for a job and the system. */
   id: string | null;
   /** How the history calls the actor. */
   label: string;
+  /** The person whose right a deputy uses (uỷ quyền); null when one acts in one's own right. */
+  onBehalfOf: { id: string; label: string } | null;
+  /** Through what the act came. */
+  via: EventVia;
   agencyId: string | null;
   roles: ReadonlySet<Role>;
   sessionId: string | null;
@@ -18,6 +23,8 @@ const withoutRights = (kind: 'job' | 'system', label: string): Actor => ({
   kind,
   id: null,
   label,
+  onBehalfOf: null,
+  via: kind,
   agencyId: null,
   roles: new Set<Role>(),
   sessionId: null,

@@ -30,12 +30,12 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<number>
   }
 }
 
-/** The working role reads and writes rows, owns nothing, and may only add to the event log. */
+/** The working role reads and writes rows, owns nothing, and may only add to the event log and its seals. */
 async function grant(owner: DataSource, role: string): Promise<void> {
   const name = `"${role.replaceAll('"', '""')}"`;
   await owner.query(`GRANT USAGE ON SCHEMA public TO ${name}`);
   await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name}`);
   await owner.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${name}`);
-  await owner.query(`REVOKE UPDATE, DELETE ON events FROM ${name}`);
+  await owner.query(`REVOKE UPDATE, DELETE, TRUNCATE ON events, event_seals FROM ${name}`);
   await owner.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
 }

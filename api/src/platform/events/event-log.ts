@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import type { EventSubject, EventType } from '@plan/shared/vocabulary/event-types';
 import type { EntityManager } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 
 export interface NewEvent {
-  /** `<subject>.<verb>`, for example `evidence.confirmed`. */
-  type: string;
-  subjectType: string;
+  type: EventType;
+  subjectType: EventSubject;
   subjectId: string;
   planId?: string | null;
   agencyId?: string | null;
@@ -24,8 +24,8 @@ export class EventLog {
     if (!manager.queryRunner?.isTransactionActive) throw new Error(`event ${event.type} outside a transaction`);
     await manager.query(
       `INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_id, actor_label,
-                           request_id, address, before, after)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+                           on_behalf_of_id, on_behalf_of_label, via, request_id, address, before, after)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
       [
         event.type,
         event.subjectType,
@@ -35,6 +35,9 @@ export class EventLog {
         actor.kind,
         actor.id,
         actor.label,
+        actor.onBehalfOf?.id ?? null,
+        actor.onBehalfOf?.label ?? null,
+        actor.via,
         actor.requestId,
         actor.address,
         event.before === undefined ? null : JSON.stringify(event.before),

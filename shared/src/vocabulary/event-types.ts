@@ -1,0 +1,70 @@
+/** Who can stand behind an event. */
+export const ACTOR_KINDS = ['user', 'client', 'job', 'system'] as const;
+export type ActorKind = (typeof ACTOR_KINDS)[number];
+export const ACTOR_KIND_LABELS: Record<ActorKind, string> = {
+  user: 'Người dùng',
+  client: 'Hệ thống kết nối',
+  job: 'Tiến trình theo lịch',
+  system: 'Hệ thống',
+};
+
+/** Through what an act came: a page (a person's session), an API key, an access token, a job, the system itself. */
+export const EVENT_VIAS = ['page', 'key', 'token', 'job', 'system'] as const;
+export type EventVia = (typeof EVENT_VIAS)[number];
+export const EVENT_VIA_LABELS: Record<EventVia, string> = {
+  page: 'Trang web',
+  key: 'Khóa API',
+  token: 'Mã truy cập API',
+  job: 'Tiến trình theo lịch',
+  system: 'Hệ thống tự làm',
+};
+
+/** What an event can be about. */
+export const EVENT_SUBJECT_LABELS = {
+  agency: 'Cơ quan',
+  agency_group: 'Nhóm cơ quan',
+  announced_day: 'Ngày được thông báo',
+  assignment: 'Phân công',
+  evidence: 'Tài liệu minh chứng',
+  job_run: 'Lượt chạy tiến trình',
+  plan: 'Kế hoạch',
+  plan_import: 'Văn bản nhập',
+  session: 'Phiên làm việc',
+  task: 'Nhiệm vụ',
+  user: 'Tài khoản',
+} as const satisfies Record<string, string>;
+export type EventSubject = keyof typeof EVENT_SUBJECT_LABELS;
+export const EVENT_SUBJECTS = Object.keys(EVENT_SUBJECT_LABELS) as EventSubject[];
+
+/** Every event that is written, as `<subject>.<verb>`, with the words in which the history tells it. */
+export const EVENT_TYPE_LABELS = {
+  'admin.claimed': 'Nhận quyền quản trị đầu tiên',
+  'agency.alias_learnt': 'Ghi nhớ tên gọi khác của cơ quan',
+  'agency.changed': 'Sửa thông tin cơ quan',
+  'agency.created': 'Thêm cơ quan',
+  'agency.loaded': 'Nạp cơ quan từ danh mục',
+  'agency_group.loaded': 'Nạp nhóm cơ quan từ danh mục',
+  'agency_group.members_changed': 'Thay thành viên nhóm cơ quan',
+  'announced_day.added': 'Thêm ngày nghỉ, ngày làm bù được thông báo',
+  'announced_day.withdrawn': 'Bỏ ngày nghỉ, ngày làm bù được thông báo',
+  'assignment.cancelled': 'Hủy phân công',
+  'assignment.flag_raised': 'Đánh dấu thời hạn của phân công',
+  'assignment.flag_taken_back': 'Gỡ đánh dấu thời hạn của phân công',
+  'evidence.confirmation_withdrawn': 'Rút xác nhận hoàn thành',
+  'evidence.confirmed': 'Xác nhận hoàn thành',
+  'evidence.proposed': 'Nộp tài liệu minh chứng',
+  'evidence.refused': 'Không chấp nhận tài liệu minh chứng',
+  'job_run.asked': 'Chạy tay tiến trình hệ thống',
+  'plan.confirmed': 'Xác nhận văn bản thành kế hoạch',
+  'plan.settings_changed': 'Sửa cài đặt của kế hoạch',
+  'plan_import.edited': 'Sửa nội dung văn bản nhập',
+  'plan_import.uploaded': 'Tải lên văn bản để nhập kế hoạch',
+  'session.ended': 'Đăng xuất',
+  'session.opened': 'Đăng nhập',
+  'task.created': 'Lập nhiệm vụ từ kế hoạch',
+  'task.due_date_moved': 'Tính lại thời hạn của nhiệm vụ',
+  'task.due_date_set': 'Đặt thời hạn mới của nhiệm vụ',
+  'user.created': 'Lập tài khoản',
+} as const satisfies Record<string, string>;
+export type EventType = keyof typeof EVENT_TYPE_LABELS;
+export const EVENT_TYPES = Object.keys(EVENT_TYPE_LABELS) as EventType[];
