@@ -1,5 +1,6 @@
 // `npm run check`: everything that can be judged without running the tests. All checks run; the end says which failed.
 // `npm run check -- types directions` runs only those named.
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -62,7 +63,11 @@ async function checkMigrations() {
     const server = await startEmbeddedServer({ dataDir, fast: true });
     try {
       await runNode(['api/dist/src/check-migrations.js'], {
-        env: { DATABASE_URL: server.appUrl, MIGRATION_DATABASE_URL: server.ownerUrl, SESSION_SECRET: 'c'.repeat(32) },
+        env: {
+          DATABASE_URL: server.appUrl,
+          MIGRATION_DATABASE_URL: server.ownerUrl,
+          SESSION_SECRET: randomBytes(48).toString('base64url'),
+        },
       });
     } finally {
       await server.stop();

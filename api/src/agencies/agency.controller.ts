@@ -56,6 +56,7 @@ export class AgencyController {
   @Endpoint({
     summary: 'Add an agency',
     permission: 'agencies.edit',
+    idempotent: true,
     errors: ['agency.name_taken', 'agency.alias_taken', 'resource.conflict'],
   })
   @ApiCreatedResponse({ type: AgencyDto })

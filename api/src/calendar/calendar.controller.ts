@@ -61,7 +61,11 @@ export class CalendarController {
 
   @Post('change-previews')
   @HttpCode(200)
-  @Endpoint({ summary: 'Which due dates a change of announced days would move', permission: 'calendar.edit' })
+  @Endpoint({
+    summary: 'Which due dates a change of announced days would move',
+    permission: 'calendar.edit',
+    idempotent: false,
+  })
   @ApiOkResponse({ type: CalendarChangePreviewDto })
   async preview(@Body() change: CalendarChangeInput): Promise<CalendarChangePreviewDto> {
     return { moves: await this.calendar.preview(change) };
@@ -71,6 +75,7 @@ export class CalendarController {
   @Endpoint({
     summary: 'Add an announced day and move the due dates that depend on it',
     permission: 'calendar.edit',
+    idempotent: true,
     errors: ['calendar.day_taken'],
   })
   @ApiCreatedResponse({ type: AnnouncedDayDto })

@@ -5,8 +5,17 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { SESSION_READER } from '../platform/auth/session-reader.js';
 import { AccountService } from './account.service.js';
 import { AdminClaimEntity } from './admin-claim.entity.js';
+import { ApiClientController } from './api-client.controller.js';
+import { ApiClientEntity } from './api-client.entity.js';
+import { ApiClientQueries } from './api-client.queries.js';
+import { ApiClientService } from './api-client.service.js';
+import { ApiClientAccess } from './api-client-access.service.js';
+import { ApiClientKeyEntity } from './api-client-key.entity.js';
+import { ApiClientThrottle } from './api-client-throttle.service.js';
+import { ApiClientTokenController } from './api-client-token.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { CallerReader } from './caller-reader.js';
 import { ClaimService } from './claim.service.js';
 import { PasswordService } from './password.service.js';
 import { SessionEntity } from './session.entity.js';
@@ -17,7 +26,8 @@ import { SignInThrottle } from './sign-in-throttle.service.js';
 import { UserEntity } from './user.entity.js';
 import { UserQueries } from './user.queries.js';
 
-// Owns people, their roles and sessions, signing in and the claim of the first administrator.
+// Owns people, their roles and sessions, signing in and the claim of the first administrator;
+// the other systems that may call, with their keys and tokens.
 // Leaves to others: what a role may do with a row (the policies of each feature).
 // Global because the guard of every route needs the SESSION_READER.
 @Global()
@@ -27,7 +37,7 @@ export class IdentityModule {
     return {
       module: IdentityModule,
       imports: [
-        TypeOrmModule.forFeature([UserEntity, SessionEntity, AdminClaimEntity]),
+        TypeOrmModule.forFeature([UserEntity, SessionEntity, AdminClaimEntity, ApiClientEntity, ApiClientKeyEntity]),
         PassportModule,
         JwtModule.register({
           secret: settings.secret,
@@ -39,18 +49,23 @@ export class IdentityModule {
           },
         }),
       ],
-      controllers: [AuthController],
+      controllers: [AuthController, ApiClientController, ApiClientTokenController],
       providers: [
         { provide: SESSION_TOKEN, useValue: settings },
         AccountService,
+        ApiClientAccess,
+        ApiClientQueries,
+        ApiClientService,
+        ApiClientThrottle,
         AuthService,
+        CallerReader,
         ClaimService,
         PasswordService,
         SessionService,
         SessionStrategy,
         SignInThrottle,
         UserQueries,
-        { provide: SESSION_READER, useExisting: SessionStrategy },
+        { provide: SESSION_READER, useExisting: CallerReader },
       ],
       exports: [SESSION_READER, AccountService, PasswordService, ClaimService],
     };

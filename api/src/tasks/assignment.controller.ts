@@ -82,6 +82,7 @@ export class AssignmentController {
   @Endpoint({
     summary: 'Hand in the document that proves completion',
     permission: 'evidence.propose',
+    idempotent: true,
     errors: ['resource.not_found', 'assignment.not_lead', 'assignment.cancelled', 'evidence.issued_in_future'],
   })
   @ApiIdParam('The assignment')
@@ -105,6 +106,7 @@ export class AssignmentController {
   @Endpoint({
     summary: 'Confirm completion by a document, or refuse it with a reason',
     permission: 'evidence.decide',
+    idempotent: true,
     errors: [
       'resource.not_found',
       'evidence.none_proposed',
@@ -133,6 +135,7 @@ export class AssignmentController {
   @Endpoint({
     summary: 'Cancel an assignment from a day on',
     permission: 'tasks.edit',
+    idempotent: true,
     errors: ['resource.not_found', 'assignment.cancelled', 'assignment.completed'],
   })
   @ApiIdParam('The assignment')

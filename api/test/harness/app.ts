@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { getDataSourceToken } from '@nestjs/typeorm';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
-import { createApp, repositoryFolder } from '../../src/create-app.js';
+import { type CreateAppOptions, createApp, repositoryFolder } from '../../src/create-app.js';
 import { loadSample } from '../../src/load-sample.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
@@ -36,6 +36,8 @@ export interface TestAppOptions {
   sample?: boolean;
   poolSize?: number;
   rings?: boolean;
+  /** Anything else that the application is made with. */
+  with?: Partial<CreateAppOptions>;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
@@ -48,6 +50,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger: createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
+    // Tests ask faster than people; those of the limit set their own.
+    requestsPerMinute: 1_000_000,
+    ...options.with,
   });
   await app.listen(0, '127.0.0.1');
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));

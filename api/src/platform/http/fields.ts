@@ -3,6 +3,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -83,6 +85,16 @@ export function DateField(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** An instant, RFC 3339 with its offset. */
+export function InstantField(options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    documented(options, { type: 'string', format: 'date-time' }),
+    ...presence(options),
+    Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})$/),
+    IsISO8601({ strict: true }),
+  );
+}
+
 export function UuidField(options: FieldOptions): PropertyDecorator {
   return applyDecorators(documented(options, { type: 'string', format: 'uuid' }), ...presence(options), IsUUID());
 }
@@ -109,6 +121,27 @@ export function WordField<T extends string>(
     documented(options, { enum: options.words, enumName: options.name }),
     ...presence(options),
     IsIn([...options.words]),
+  );
+}
+
+/** A set of words of a closed list, at least one. */
+export function WordsField<T extends string>(
+  options: FieldOptions & { words: readonly T[]; name: string },
+): PropertyDecorator {
+  return applyDecorators(
+    documented(options, {
+      isArray: true,
+      enum: options.words,
+      enumName: options.name,
+      minItems: 1,
+      uniqueItems: true,
+    }),
+    ...presence(options),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(options.words.length),
+    ArrayUnique(),
+    IsIn([...options.words], { each: true }),
   );
 }
 

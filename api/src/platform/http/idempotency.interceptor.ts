@@ -86,7 +86,10 @@ function filesOf(request: Request): Express.Multer.File[] {
   // Without this, a key would be held against an empty body, and another file would get the first one's answer.
   if (request.body === undefined) throw new Error('the upload is read after the Idempotency-Key: swap the decorators');
   const { files } = request;
-  return [...(request.file ? [request.file] : []), ...(Array.isArray(files) ? files : Object.values(files ?? {}).flat())];
+  return [
+    ...(request.file ? [request.file] : []),
+    ...(Array.isArray(files) ? files : Object.values(files ?? {}).flat()),
+  ];
 }
 
 /** The same object in whatever order its members came. */

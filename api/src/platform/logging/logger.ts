@@ -1,5 +1,6 @@
 import { type LoggerService, type Provider } from '@nestjs/common';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
+import { QueryFailedError } from 'typeorm';
 
 /** Injection token of the process's logger. */
 export const LOGGER = Symbol('LOGGER');
@@ -13,11 +14,39 @@ const REDACTED = [
   '*.password',
   '*.passwordHash',
   '*.token',
+  '*.key',
+  '*.secret',
 ];
 
 /** Structured log to standard output, one JSON object a line. */
-export function createLogger(level: string): Logger {
-  return pino({ level, redact: { paths: REDACTED, censor: '[đã che]' }, base: { pid: process.pid } });
+export function createLogger(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+  const redact = { paths: REDACTED, censor: '[đã che]' };
+  return pino({ level, redact, base: { pid: process.pid }, serializers: { err: loggedError } }, destination);
+}
+
+/**
+ * What a log keeps of a failure: enough to find the place, nothing that somebody typed. PostgreSQL's messages, details
+ * and parameters repeat values of the statement; the statement itself only has their places ($1).
+ */
+export function loggedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const cause = error instanceof QueryFailedError ? error.driverError : error;
+  const { code, constraint, table, column, routine } = cause as Error & Record<string, unknown>;
+  const fromDatabase = error instanceof QueryFailedError || typeof routine === 'string';
+  return {
+    type: error.name,
+    ...(fromDatabase ? {} : { message: error.message }),
+    code,
+    constraint,
+    table,
+    column,
+    routine,
+    query: error instanceof QueryFailedError ? error.query : undefined,
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+  };
 }
 
 export const loggerProvider = (logger: Logger): Provider => ({ provide: LOGGER, useValue: logger });
