@@ -64,7 +64,8 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
         else if (actor) resolve(actor);
         else reject(refusal(request));
       };
-      passport.authenticate(NAME, { session: false }, done)(request, request.res, reject);
+      // This strategy, not the one that the process knows by its name: two applications may stand in one process.
+      passport.authenticate(this, { session: false }, done)(request, request.res, reject);
     });
   }
 
