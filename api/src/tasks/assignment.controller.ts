@@ -165,10 +165,16 @@ export class AssignmentController {
   @Endpoint({ summary: 'One document', permission: 'evidence.read', errors: ['resource.not_found'] })
   @ApiIdParam('The document')
   @ApiOkResponse({ type: EvidenceDto })
-  async evidenceOne(@IdParam() id: string, @CurrentActor() actor: Actor): Promise<EvidenceDto> {
+  async evidenceOne(
+    @IdParam() id: string,
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<EvidenceDto | undefined> {
     const evidence = await this.evidence.one(id, actor);
     if (!evidence) throw notFound('tài liệu');
-    return evidence;
+    // A document itself never changes; what is decided of it is part of the digest.
+    return answerWithEtag(request, response, 1, JSON.stringify(evidence)) === undefined ? undefined : evidence;
   }
 
   private async changed(id: string, actor: Actor, response: Response): Promise<string> {
