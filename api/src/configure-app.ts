@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
+import { NotFoundException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
@@ -12,7 +13,7 @@ import type { Metrics } from './platform/health/metrics.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { servePages } from './platform/http/pages.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
-import { DomainError, invalidField } from './platform/http/problem.js';
+import { DomainError } from './platform/http/problem.js';
 import { RequestLimits } from './platform/http/request-limits.js';
 import {
   limitSlowBodies,
@@ -75,11 +76,29 @@ export function configureApp(app: NestExpressApplication, options: AppOptions): 
   app.use(checkBody);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   app.useGlobalPipes(new FieldValidationPipe());
-  app.useGlobalFilters(new ProblemFilter(options.logger, limits));
+  const filter = new ProblemFilter(options.logger, limits);
+  app.useGlobalFilters(filter);
+  refuseTheRest(app, filter);
   serveDocs(app, options.docs);
   if (options.webRoot) servePages(app, options.webRoot);
-  app.use(refuseElsewhere);
 }
+
+/**
+ * Nest answers with its filters below its prefix alone. What no route took elsewhere, and what failed there before a
+ * route was found, would get Express's own page with a stack.
+ */
+function refuseTheRest(app: NestExpressApplication, filter: ProblemFilter): void {
+  const server = app.getHttpAdapter().getInstance() as express.Express & { handle: Handle };
+  const handle = server.handle.bind(server);
+  server.handle = (request, response, done) =>
+    handle(
+      request,
+      response,
+      done ?? ((error) => filter.answer(error ?? new NotFoundException(), request as Request, response as Response)),
+    );
+}
+
+type Handle = (request: unknown, response: unknown, done?: (error?: unknown) => void) => void;
 
 /** One line a request, with its id; an id that a proxy gave is kept when it is a plain one. */
 function requestLog(logger: Logger) {
@@ -106,9 +125,8 @@ function requestLog(logger: Logger) {
 
 /** What JSON cannot say in good faith: bodies nested deeper than any resource is, and bodies of another type. */
 function checkBody(request: Request, _: Response, next: NextFunction): void {
-  const fault = faultOf(request.body);
-  if (fault) {
-    next(fault);
+  if (request.body !== undefined && depthOf(request.body) > DEEPEST) {
+    next(new DomainError('request.malformed', `Nội dung JSON lồng quá ${DEEPEST} cấp.`));
     return;
   }
   const type = request.headers['content-type'];
@@ -121,21 +139,14 @@ function checkBody(request: Request, _: Response, next: NextFunction): void {
   next();
 }
 
-/** Names that mean something to the language itself; the reader of bodies would drop them without a word. */
-const LANGUAGE_NAMES = ['__proto__', 'constructor', 'prototype'];
-
-function faultOf(body: unknown): DomainError | null {
-  let level: unknown[] = [body];
-  for (let depth = 0; level.length > 0; depth += 1) {
-    const objects = level.filter((value): value is object => value !== null && typeof value === 'object');
-    if (depth >= DEEPEST && objects.length > 0) {
-      return new DomainError('request.malformed', `Nội dung JSON lồng quá ${DEEPEST} cấp.`);
-    }
-    const foreign = LANGUAGE_NAMES.find((name) => objects.some((value) => Object.hasOwn(value, name)));
-    if (foreign) return invalidField(`/${foreign}`, 'unknown', 'Trường này không có trong tài liệu API; hãy bỏ đi.');
-    level = objects.flatMap((value) => Object.values(value));
+function depthOf(value: unknown): number {
+  let depth = 0;
+  let level: unknown[] = [value];
+  while (level.length > 0 && depth <= DEEPEST) {
+    level = level.flatMap((item) => (item !== null && typeof item === 'object' ? Object.values(item) : []));
+    depth += 1;
   }
-  return null;
+  return depth;
 }
 
 /** Pages of other sites that may read the API's answers: those listed, with tokens and keys of their own. */
@@ -157,12 +168,6 @@ function allowOrigins(app: NestExpressApplication, origins: readonly string[]): 
     ],
     maxAge: 600,
   });
-}
-
-/** Nest answers for its own addresses; without this, Express would answer for all others with a page of its own. */
-function refuseElsewhere(request: Request, _: Response, next: NextFunction): void {
-  const ours = /^\/(api\/v1|health)(\/|$)/.test(request.path);
-  next(ours ? undefined : new DomainError('request.not_found', 'Địa chỉ này không có trong hệ thống.'));
 }
 
 /** The documentation has a policy of its own: the viewer brings inline styles. */

@@ -1,4 +1,5 @@
 import type { Server } from 'node:http';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
@@ -12,6 +13,7 @@ import { EmbeddedServerError } from './platform/database/embedded-server-error.j
 import { migrate } from './platform/database/migrate.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ReadinessService } from './platform/health/readiness.service.js';
+import { orderlyClose } from './platform/http/orderly-close.js';
 import { createLogger } from './platform/logging/logger.js';
 
 /** A reason to stop the start that a person can act on: one sentence, no stack. */
@@ -21,12 +23,16 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 interface Running {
   app?: NestExpressApplication;
+  /** Ends what is under way at the HTTP door. */
+  closeServer?: () => Promise<void>;
   metricsServer?: Server;
   database?: EmbeddedServer;
 }
 
 async function start(config: Config, running: Running): Promise<void> {
   const logger = createLogger(config.logLevel);
+  if (config.role !== 'worker') await checkPort('PORT', config.port);
+  await checkPort('METRICS_PORT', config.metricsPort);
   const urls = await openDatabase(config, running);
   say('Đang cập nhật lược đồ cơ sở dữ liệu…');
   const ran = await migrate(urls.ownerUrl, urls.appUrl).catch((error: unknown) => {
@@ -52,6 +58,9 @@ async function start(config: Config, running: Running): Promise<void> {
     requestsPerMinute: config.requestsPerMinute,
     webRoot: repositoryFolder('web', 'dist'),
     metrics,
+  }).catch((error: unknown) => {
+    // The owner came in to bring the schema up, and the working role does not.
+    throw unreachable(error);
   });
   running.app = app;
   await app.init();
@@ -69,7 +78,10 @@ async function start(config: Config, running: Running): Promise<void> {
       throw taken(error, 'METRICS_PORT', config.metricsPort);
     });
   }
-  if (config.role !== 'worker') await listen(app, config);
+  if (config.role !== 'worker') {
+    running.closeServer = orderlyClose(app.getHttpServer() as Server);
+    await listen(app, config);
+  }
   await tellWhere(app, config, logger);
 }
 
@@ -82,6 +94,16 @@ async function openDatabase(config: Config, running: Running): Promise<{ appUrl:
   return running.database;
 }
 
+/** A port that is taken is said before anything is started, and not after a minute of loading. */
+async function checkPort(name: string, port: number): Promise<void> {
+  if (port === 0) return;
+  const probe = createServer();
+  await new Promise<void>((resolve, reject) => {
+    probe.once('error', (error) => reject(taken(error, name, port)));
+    probe.listen(port, () => probe.close(() => resolve()));
+  });
+}
+
 async function listen(app: NestExpressApplication, config: Config): Promise<void> {
   try {
     await app.listen(config.port);
@@ -91,7 +113,8 @@ async function listen(app: NestExpressApplication, config: Config): Promise<void
 }
 
 async function tellWhere(app: NestExpressApplication, config: Config, logger: Logger): Promise<void> {
-  const token = await app.get(ClaimService).offer();
+  // A token that nobody reads would make void the one that the web process has printed.
+  const token = config.role === 'worker' ? null : await app.get(ClaimService).offer();
   say('');
   if (config.role === 'worker') {
     say('Tiến trình chạy việc theo lịch đã sẵn sàng.');
@@ -144,6 +167,7 @@ function taken(error: unknown, name: string, port: number): Error {
 async function stop(running: Running): Promise<void> {
   running.app?.get(ReadinessService).drain();
   running.metricsServer?.close();
+  await running.closeServer?.();
   await running.app?.close();
   await running.database?.stop();
 }

@@ -123,7 +123,9 @@ export interface paths {
         put?: never;
         /**
          * Add an agency
-         * @description Permission: agencies.edit (Sửa danh mục cơ quan)
+         * @description The standing agency may too: an import can name an agency that the directory does not know yet.
+         *
+         *     Permission: agencies.create (Thêm cơ quan mới)
          */
         post: operations["Agency_create"];
         delete?: never;
@@ -647,7 +649,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Uploaded documents, newest first
+         * @description Permission: plans.import (Nhập kế hoạch từ văn bản)
+         */
+        get: operations["PlanImport_list"];
         put?: never;
         /**
          * Upload a decision; answers what was understood of it
@@ -718,6 +724,26 @@ export interface paths {
          * @description Permission: plans.read (Xem kế hoạch)
          */
         get: operations["Figures_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/public/plans/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a public plan shows to everybody
+         * @description Permission: không cần đăng nhập
+         */
+        get: operations["Figures_publicPlan"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1033,7 +1059,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "jobs.read" | "jobs.run";
+        Permission: "session.own" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "jobs.read" | "jobs.run";
         PersonDto: {
             /** Format: uuid */
             id: string;
@@ -1124,6 +1150,8 @@ export interface components {
         AssignmentRole: "lead" | "coordinate";
         /** @enum {string} */
         Timeliness: "overdue" | "due_soon" | "on_track" | "no_deadline" | "completed_late" | "completed_on_time" | "cancelled";
+        /** @enum {string} */
+        OverdueBand: "d1to30" | "d31to90" | "d91to120" | "over120";
         /** @enum {string} */
         DeadlineKind: "date" | "month" | "quarter" | "half_year" | "year" | "range" | "ongoing" | "ongoing_from" | "recurring" | "external" | "unspecified";
         /** @enum {string} */
@@ -1319,6 +1347,8 @@ export interface components {
             planId: string;
             taskNumber: number | null;
             taskTitle: string;
+            /** @description Where its task comes from */
+            origin: components["schemas"]["TaskOrigin"];
             /** Format: uuid */
             agencyId: string;
             agencyName: string;
@@ -1365,6 +1395,8 @@ export interface components {
             planId: string;
             taskNumber: number | null;
             taskTitle: string;
+            /** @description Where its task comes from */
+            origin: components["schemas"]["TaskOrigin"];
             /** Format: uuid */
             agencyId: string;
             agencyName: string;
@@ -1702,10 +1734,29 @@ export interface components {
             /** @description The answers given so far */
             edits: components["schemas"]["ImportEditsInput"];
         };
+        PlanImportRowDto: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            state: components["schemas"]["ImportState"];
+            /**
+             * Format: uuid
+             * @description The plan that it became
+             */
+            planId: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** @description Who uploaded it */
+            createdByName: string | null;
+        };
+        PlanImportPageDto: {
+            items: components["schemas"]["PlanImportRowDto"][];
+            nextCursor: string | null;
+        };
         TaskFiguresDto: {
             total: number;
             /** @description Tasks by their roll-up */
-            byTimeliness?: {
+            byTimeliness: {
                 overdue: number;
                 due_soon: number;
                 on_track: number;
@@ -1715,7 +1766,7 @@ export interface components {
                 cancelled: number;
             };
             /** @description The Government Office’s four classes, and `apart`: open without a due date */
-            classes?: {
+            classes: {
                 doneOnTime: number;
                 doneLate: number;
                 openInTime: number;
@@ -1723,7 +1774,7 @@ export interface components {
                 apart: number;
             };
             /** @description Tasks by kind of deadline */
-            byDeadlineKind?: {
+            byDeadlineKind: {
                 date: number;
                 month: number;
                 quarter: number;
@@ -1737,7 +1788,7 @@ export interface components {
                 unspecified: number;
             };
             /** @description Overdue tasks by the days of their worst lead */
-            overdueBands?: {
+            overdueBands: {
                 d1to30: number;
                 d31to90: number;
                 d91to120: number;
@@ -1747,7 +1798,7 @@ export interface components {
         LeadFiguresDto: {
             total: number;
             /** @description Lead assignments by timeliness */
-            byTimeliness?: {
+            byTimeliness: {
                 overdue: number;
                 due_soon: number;
                 on_track: number;
@@ -1764,7 +1815,7 @@ export interface components {
             title: string | null;
             total: number;
             /** @description Tasks by their roll-up */
-            byTimeliness?: {
+            byTimeliness: {
                 overdue: number;
                 due_soon: number;
                 on_track: number;
@@ -1774,7 +1825,7 @@ export interface components {
                 cancelled: number;
             };
             /** @description The four classes, and `apart` */
-            classes?: {
+            classes: {
                 doneOnTime: number;
                 doneLate: number;
                 openInTime: number;
@@ -1790,6 +1841,30 @@ export interface components {
             tasks: components["schemas"]["TaskFiguresDto"];
             leadAssignments: components["schemas"]["LeadFiguresDto"];
             byGroup: components["schemas"]["GroupFiguresDto"][];
+        };
+        PublicPlanHeadDto: {
+            /** Format: uuid */
+            id: string;
+            number: string | null;
+            /** Format: date */
+            issuedOn: string | null;
+            title: string;
+            year: number;
+        };
+        OverdueLeadDto: {
+            taskNumber: number | null;
+            taskTitle: string;
+            agencyName: string;
+            /** Format: date */
+            dueOn: string;
+            /** @description Calendar days since the due date */
+            overdueDays: number;
+        };
+        PublicPlanDto: {
+            plan: components["schemas"]["PublicPlanHeadDto"];
+            summary: components["schemas"]["SummaryDto"];
+            /** @description Overdue lead assignments in the order of the plan */
+            overdue: components["schemas"]["OverdueLeadDto"][];
         };
         /** @enum {string} */
         JobName: "raise-overdue";
@@ -2235,7 +2310,10 @@ export interface operations {
     Calendar_withdraw: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The announced day */
                 id: string;
@@ -2593,7 +2671,10 @@ export interface operations {
     Agency_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The agency */
                 id: string;
@@ -2867,7 +2948,10 @@ export interface operations {
     Agency_setMembers: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The group */
                 id: string;
@@ -3595,7 +3679,10 @@ export interface operations {
     Plan_changeSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The plan */
                 id: string;
@@ -3716,6 +3803,8 @@ export interface operations {
                 role?: components["schemas"]["AssignmentRole"][];
                 /** @description Roll-up of the task, also with agencyId */
                 timeliness?: components["schemas"]["Timeliness"][];
+                /** @description Overdue by how many days, of its worst lead */
+                overdueBand?: components["schemas"]["OverdueBand"][];
                 /** @description Kinds of deadline */
                 deadlineKind?: components["schemas"]["DeadlineKind"][];
                 /** @description Where the task comes from; `annex` unless asked otherwise */
@@ -4154,6 +4243,8 @@ export interface operations {
                 role?: components["schemas"]["AssignmentRole"][];
                 /** @description Roll-up of the task, also with agencyId */
                 timeliness?: components["schemas"]["Timeliness"][];
+                /** @description Overdue by how many days, of its worst lead */
+                overdueBand?: components["schemas"]["OverdueBand"][];
                 /** @description Kinds of deadline */
                 deadlineKind?: components["schemas"]["DeadlineKind"][];
                 /** @description Where the task comes from; `annex` unless asked otherwise */
@@ -4511,7 +4602,10 @@ export interface operations {
     Assignment_decide: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The assignment */
                 id: string;
@@ -4889,6 +4983,84 @@ export interface operations {
             };
         };
     };
+    PlanImport_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanImportPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     PlanImport_upload: {
         parameters: {
             query?: never;
@@ -5084,7 +5256,10 @@ export interface operations {
     PlanImport_edit: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The import */
                 id: string;
@@ -5346,6 +5521,76 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Figures_publicPlan: {
+        parameters: {
+            query?: {
+                /** @description As of this calendar day in Asia/Ho_Chi_Minh; today by default */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublicPlanDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid */
+            400: {
                 headers: {
                     [name: string]: unknown;
                 };

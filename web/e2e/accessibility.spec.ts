@@ -20,7 +20,7 @@ const PAGES: { path: string; heading: RegExp }[] = [
 ];
 
 async function expectWhole(page: Page, path: string): Promise<void> {
-  await page.waitForLoadState('networkidle');
+  await expect(page.getByText('Đang tải dữ liệu')).toHaveCount(0);
   await expectAccessible(page, path);
   const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(sideways, `${path}: nothing stands outside the screen`).toBeLessThanOrEqual(0);

@@ -18,8 +18,8 @@ test('an administrator announces a day off, sees first what moves, and takes it 
   await dialog.getByRole('button', { name: /^Thêm ngày và đổi/ }).click();
   await expect(page.getByText(/Đã thêm Thứ Sáu, 31\/03\/2023/)).toBeVisible();
 
-  await page.getByLabel('Ngày cần xem').fill('31/3/2023');
-  await page.getByLabel('Ngày cần xem').press('Enter');
+  await page.getByRole('textbox', { name: 'Ngày cần xem' }).fill('31/3/2023');
+  await page.getByRole('textbox', { name: 'Ngày cần xem' }).press('Enter');
   await expect(page.getByText('Thứ Sáu, 31/03/2023 là ngày nghỉ')).toBeVisible();
 
   await page.getByRole('button', { name: 'Gỡ ngày này' }).click();
@@ -31,7 +31,7 @@ test('an administrator announces a day off, sees first what moves, and takes it 
 
 test('an impossible day is refused in words and stays as typed', async ({ page }) => {
   await signIn(page, 'admin', '/ngay-nghi?nam=2023');
-  const field = page.getByLabel('Ngày cần xem');
+  const field = page.getByRole('textbox', { name: 'Ngày cần xem' });
   await field.fill('31/2/2023');
   await field.press('Enter');
   await expect(page.getByText('Ngày 31/2/2023 không có thật. Xin xem lại ngày và tháng.')).toBeVisible();

@@ -31,7 +31,7 @@ test('an officer hands in evidence, the standing agency refuses, then confirms; 
   await standing.getByLabel('Không chấp nhận, nêu lý do').check();
   await standing.getByRole('button', { name: 'Không chấp nhận văn bản này' }).click();
   await expect(standing.getByText('Nhập lý do không chấp nhận.')).toBeVisible();
-  await standing.getByLabel('Lý do').fill('Thiếu phụ lục danh sách cơ sở y tế');
+  await standing.getByRole('textbox', { name: 'Lý do' }).fill('Thiếu phụ lục danh sách cơ sở y tế');
   await expectAccessible(standing, 'form of a decision');
   await standing.getByRole('button', { name: 'Không chấp nhận văn bản này' }).click();
   await expect(standing.getByText('Đã từ chối văn bản số 15/SYT-NVY', { exact: false })).toBeVisible();
@@ -72,7 +72,7 @@ test('a decision on what others have changed meanwhile says so in words', async 
     await page.getByRole('button', { name: 'Xem xét, xác nhận' }).click();
   }
   await first.getByLabel('Không chấp nhận, nêu lý do').check();
-  await first.getByLabel('Lý do').fill('Nhiệm vụ thường xuyên, chưa đủ căn cứ kết thúc');
+  await first.getByRole('textbox', { name: 'Lý do' }).fill('Nhiệm vụ thường xuyên, chưa đủ căn cứ kết thúc');
   await first.getByRole('button', { name: 'Không chấp nhận văn bản này' }).click();
   await expect(first.getByText('Đã từ chối văn bản số 27/BC-SYT', { exact: false })).toBeVisible();
   await second.getByRole('button', { name: 'Xác nhận hoàn thành' }).click();

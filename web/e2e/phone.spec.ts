@@ -11,7 +11,7 @@ test('on a phone an officer reads what is owed as cards and opens a task', async
   await expect(page.getByRole('list', { name: 'Danh sách nhiệm vụ' })).toBeVisible();
   await expect(page.getByRole('table')).toHaveCount(0);
   await page.getByRole('button', { name: 'Mở bộ lọc' }).tap();
-  await page.getByRole('button', { name: 'Tình trạng', exact: true }).tap();
+  await page.getByRole('button', { name: 'Tình trạng', exact: true }).first().tap();
   await page.getByRole('menuitemcheckbox', { name: 'Quá hạn' }).tap();
   await expect(page).toHaveURL(/timeliness=overdue/);
   await page.keyboard.press('Escape');

@@ -16,10 +16,10 @@ test('the standing agency uploads the decision, settles what is doubtful, confir
   await expect(page.getByText('đọc được 33 nhiệm vụ trong 7 nhóm')).toBeVisible();
 
   // What the document claims and what it holds do not agree; the rows decide, and it is said.
-  await expect(page.getByText('Số nhiệm vụ không khớp')).toBeVisible();
-  await expect(page.getByText('Số nhóm nhiệm vụ không khớp')).toBeVisible();
-  await expect(page.getByText('Thiếu thời hạn')).toBeVisible();
-  await expect(page.getByText('Không có đơn vị phối hợp')).toBeVisible();
+  await expect(page.getByText('Số nhiệm vụ không khớp', { exact: true })).toBeVisible();
+  await expect(page.getByText('Số nhóm nhiệm vụ không khớp', { exact: true })).toBeVisible();
+  await expect(page.getByText('Thiếu thời hạn', { exact: true })).toBeVisible();
+  await expect(page.getByText('Không có đơn vị phối hợp', { exact: true })).toBeVisible();
   await expect(page.getByText('“Các sở, ngành có liên quan”').first()).toBeVisible();
   await expectAccessible(page, 'preview');
 
@@ -29,7 +29,7 @@ test('the standing agency uploads the decision, settles what is doubtful, confir
   await expect(row.getByText('2/10/2023').first()).toBeVisible();
   await row.getByRole('button', { name: 'Lưu thời hạn' }).click();
   await expect(row.getByText('Hạn Thứ Hai, 02/10/2023.')).toBeVisible();
-  await expect(page.getByText('Thiếu thời hạn')).toHaveCount(0);
+  await expect(page.getByText('Thiếu thời hạn', { exact: true })).toHaveCount(0);
 
   await page.getByLabel('Số quyết định').fill('999/QĐ-UBND');
   await page.getByRole('textbox', { name: 'Ngày ban hành' }).fill('15/03/2023');
@@ -39,7 +39,7 @@ test('the standing agency uploads the decision, settles what is doubtful, confir
   await page.getByRole('button', { name: 'Xác nhận, tạo kế hoạch gồm 33 nhiệm vụ và 1.040 phân công' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Kế hoạch năm 2023' })).toBeVisible();
   await expect(page.getByRole('heading', { name: '33 nhiệm vụ, theo ngày 31/12/2023' })).toBeVisible();
-  await expect(page.getByText('999/QĐ-UBND').first()).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: '999/QĐ-UBND' })).toBeVisible();
   // The eighteen of the sample and task 15, which has a date now.
   await expect(
     page.getByRole('list', { name: 'Nhiệm vụ theo kết quả thực hiện' }).getByRole('link', { name: /^19/ }),

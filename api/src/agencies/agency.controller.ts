@@ -55,7 +55,8 @@ export class AgencyController {
   @Post('agencies')
   @Endpoint({
     summary: 'Add an agency',
-    permission: 'agencies.edit',
+    description: 'The standing agency may too: an import can name an agency that the directory does not know yet.',
+    permission: 'agencies.create',
     idempotent: true,
     errors: ['agency.name_taken', 'agency.alias_taken', 'resource.conflict'],
   })

@@ -28,6 +28,7 @@ export class AgencyService {
 
   async create(input: NewAgencyInput, actor: Actor): Promise<AgencyDto & { version: number }> {
     return this.dataSource.transaction(async (manager) => {
+      await this.lockNames(manager);
       await this.checkParent(manager, null, input.parentId);
       await this.checkName(manager, input.name, null);
       const { aliases = [], ...columns } = input;
@@ -49,6 +50,7 @@ export class AgencyService {
       checkVersion(agency.version, version);
       const before = await this.queries.one(id, manager);
       const { aliases, successorIds, ...columns } = input;
+      if (columns.name || aliases || columns.parentId) await this.lockNames(manager);
       if (columns.name && columns.name !== agency.name) await this.checkName(manager, columns.name, id);
       if (columns.parentId !== undefined) await this.checkParent(manager, id, columns.parentId);
       if (aliases) await this.replaceAliases(manager, id, aliases);
@@ -74,6 +76,7 @@ export class AgencyService {
       });
       if (!group) throw notFound('nhóm cơ quan');
       checkVersion(group.version, version);
+      checkMemberships(input);
       const ids = [...new Set(input.members.map((member) => member.agencyId))];
       const known = await manager.countBy(
         AgencyEntity,
@@ -127,17 +130,29 @@ export class AgencyService {
     return after;
   }
 
+  /** One change of names or parents at a time: two that do not see each other could take the same name or form a ring. */
+  private async lockNames(manager: EntityManager): Promise<void> {
+    await manager.query(`SELECT pg_advisory_xact_lock(hashtext('agency names'))`);
+  }
+
   private async checkName(manager: EntityManager, name: string, self: string | null): Promise<void> {
     const key = nameKey(name);
-    const rows: { id: string; name: string }[] = await manager.query(
-      'SELECT id, name FROM agencies WHERE valid_to IS NULL',
-    );
-    if (rows.some((row) => row.id !== self && nameKey(row.name) === key)) {
+    const owner = await manager.findOneBy(AgencyAliasEntity, { nameKey: key });
+    const isOthersAlias = owner !== null && owner.agencyId !== self;
+    if (isOthersAlias || (await this.isNameOfAnother(manager, key, self))) {
       throw new DomainError(
         'agency.name_taken',
-        `Đã có cơ quan tên “${name}”. Hãy dùng cơ quan đó hoặc đặt tên phân biệt.`,
+        `Đã có cơ quan hoặc nhóm mang tên “${name}”. Hãy dùng cơ quan đó hoặc đặt tên phân biệt.`,
       );
     }
+  }
+
+  /** Whether another agency that goes on, or a group, has this name: documents could not tell the two apart. */
+  private async isNameOfAnother(manager: EntityManager, key: string, self: string | null): Promise<boolean> {
+    const rows: { id: string; name: string }[] = await manager.query(
+      'SELECT id, name FROM agencies WHERE valid_to IS NULL UNION ALL SELECT id, name FROM agency_groups',
+    );
+    return rows.some((row) => row.id !== self && nameKey(row.name) === key);
   }
 
   private async checkParent(manager: EntityManager, self: string | null, parentId?: string | null): Promise<void> {
@@ -161,7 +176,7 @@ export class AgencyService {
     await manager.delete(AgencyAliasEntity, { agencyId });
     for (const alias of aliases) {
       const taken = await manager.findOneBy(AgencyAliasEntity, { nameKey: nameKey(alias) });
-      if (taken && taken.agencyId !== agencyId) {
+      if ((taken && taken.agencyId !== agencyId) || (await this.isNameOfAnother(manager, nameKey(alias), agencyId))) {
         throw new DomainError('agency.alias_taken', `Tên gọi “${alias}” đã dùng cho cơ quan hoặc nhóm khác.`);
       }
       if (!taken)
@@ -206,4 +221,12 @@ function checkLife(agency: AgencyEntity): void {
   if (agency.validFrom && agency.validTo && agency.validTo < agency.validFrom) {
     throw invalidField('/validTo', 'range', 'Ngày kết thúc không thể trước ngày bắt đầu.');
   }
+}
+
+function checkMemberships({ members }: GroupMembersInput): void {
+  members.forEach(({ validFrom, validTo }, index) => {
+    if (validFrom && validTo && validTo < validFrom) {
+      throw invalidField(`/members/${index}/validTo`, 'range', 'Ngày kết thúc không thể trước ngày bắt đầu.');
+    }
+  });
 }

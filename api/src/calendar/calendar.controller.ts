@@ -23,10 +23,11 @@ import { CalendarService } from './calendar.service.js';
 
 type AnnouncedDay = Omit<AnnouncedDayDto, 'etag'> & { version: number };
 
-const present = ({ version, ...day }: AnnouncedDay): AnnouncedDayDto => ({
-  ...day,
-  etag: etagOf(version, JSON.stringify(day)),
-});
+// The fields in one order, whether the row was just saved or was read: the ETag is a digest of their text.
+const present = ({ id, on, kind, name, source, version }: AnnouncedDay): AnnouncedDayDto => {
+  const day = { id, on, kind, name, source };
+  return { ...day, etag: etagOf(version, JSON.stringify(day)) };
+};
 
 @ApiTags('calendar')
 @Controller('calendar')

@@ -8,6 +8,7 @@ import type { PersonDto } from './identity.dto.js';
 import { PasswordService } from './password.service.js';
 import { type IssuedSession, SessionService } from './session.service.js';
 import { SignInThrottle } from './sign-in-throttle.service.js';
+import { Turns } from './turns.js';
 import { type Person, UserQueries } from './user.queries.js';
 
 /** From where a request came, before anybody is known behind it. */
@@ -17,9 +18,14 @@ export interface Caller {
   requestId: string | null;
 }
 
+/** Tries that one process looks at together: so many more than are free can a flood of guesses get, and no more. */
+const TRIES_AT_ONCE = 4;
+
 /** Signing in and out. Unknown names, wrong passwords and disabled people get the same answer in the same time. */
 @Injectable()
 export class AuthService {
+  private readonly turns = new Turns(TRIES_AT_ONCE);
+
   constructor(
     private readonly users: UserQueries,
     private readonly passwords: PasswordService,
@@ -28,6 +34,15 @@ export class AuthService {
   ) {}
 
   async login(username: string, password: string, caller: Caller): Promise<{ person: Person; session: IssuedSession }> {
+    // Refused at once while it waits, and asked again in its turn: what a flood before it has cost counts by then.
+    await this.throttle.check(username, caller.address);
+    const user = await this.turns.take(() => this.check(username, password, caller));
+    const session = await this.sessions.open(actorOf(user, caller), user.id, caller.userAgent);
+    return { person: user, session };
+  }
+
+  /** The person whose password it is; a wrong one is counted before the next is looked at. */
+  private async check(username: string, password: string, caller: Caller): Promise<Person> {
     await this.throttle.check(username, caller.address);
     const user = await this.users.byUsername(username);
     const right = await this.passwords.verify(user?.passwordHash ?? null, password);
@@ -39,8 +54,7 @@ export class AuthService {
       );
     }
     await this.throttle.succeeded(username, caller.address);
-    const session = await this.sessions.open(actorOf(user, caller), user.id, caller.userAgent);
-    return { person: user, session };
+    return user;
   }
 
   async refresh(token: string | undefined): Promise<{ person: Person; session: IssuedSession }> {

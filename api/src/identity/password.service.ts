@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import { Turns } from './turns.js';
 
 /** The library's `Algorithm.Argon2id`, a const enum that separate compilation cannot read. */
 const ARGON2ID = 2;
@@ -11,30 +12,19 @@ const AT_ONCE = 4;
 /** Hashes and checks passwords, a few at a time. */
 @Injectable()
 export class PasswordService {
-  private running = 0;
-  private readonly waiting: (() => void)[] = [];
+  private readonly turns = new Turns(AT_ONCE);
   private decoy: Promise<string> | null = null;
 
   async hash(password: string): Promise<string> {
-    return this.inTurn(() => hash(password.normalize('NFC'), OPTIONS));
+    return this.turns.take(() => hash(password.normalize('NFC'), OPTIONS));
   }
 
   /** Whether the password is right. Without a hash (unknown name) it takes the same time and says no. */
   async verify(passwordHash: string | null, password: string): Promise<boolean> {
     this.decoy ??= this.hash('mật khẩu của không ai');
-    const against = passwordHash ?? (await this.decoy);
-    const right = await this.inTurn(() => verify(against, password.normalize('NFC')));
+    const decoy = await this.decoy;
+    const against = passwordHash ?? decoy;
+    const right = await this.turns.take(() => verify(against, password.normalize('NFC')));
     return right && passwordHash !== null;
-  }
-
-  private async inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.running >= AT_ONCE) await new Promise<void>((resolve) => this.waiting.push(resolve));
-    this.running += 1;
-    try {
-      return await work();
-    } finally {
-      this.running -= 1;
-      this.waiting.shift()?.();
-    }
   }
 }

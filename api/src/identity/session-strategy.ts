@@ -1,3 +1,4 @@
+import { createSecretKey } from 'node:crypto';
 import { Inject, Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
 import type { Request } from 'express';
@@ -30,7 +31,9 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
     super({
       jwtFromRequest: (request: Request) =>
         (request.cookies as Record<string, string> | undefined)?.[SESSION_COOKIE] ?? null,
-      secretOrKey: settings.secret,
+      // A key made once: given a text, jsonwebtoken tries it as a public key first, on every request, which costs more
+      // than all else that a small request needs. The types know texts alone.
+      secretOrKey: createSecretKey(settings.secret, 'utf8') as unknown as Buffer,
       algorithms: ['HS256'],
       issuer: settings.issuer,
       audience: settings.audience,
@@ -64,8 +67,11 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
         else if (actor) resolve(actor);
         else reject(refusal(request));
       };
-      // This strategy, not the one that the process knows by its name: two applications may stand in one process.
-      passport.authenticate(this, { session: false }, done)(request, request.res, reject);
+      // This very strategy, not the last one of its name: passport keeps one list for the whole process. An object of
+      // its own for each request, because passport writes the way to answer onto what it is given: on a shared one, two
+      // requests at the same time would answer with each other's person.
+      const strategy = Object.create(this) as this;
+      passport.authenticate(strategy, { session: false }, done)(request, request.res, reject);
     });
   }
 

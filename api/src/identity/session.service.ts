@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { EventType } from '@plan/shared/vocabulary/event-types';
+import { isUUID } from 'class-validator';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../platform/auth/actor.js';
 import { EventLog } from '../platform/events/event-log.js';
@@ -55,7 +56,7 @@ export class SessionService {
    */
   async rotate(token: string): Promise<IssuedSession> {
     const [sessionId = '', secret = ''] = token.split('.');
-    if (!/^[0-9a-f-]{36}$/i.test(sessionId) || !secret) throw ended();
+    if (!isUUID(sessionId) || !secret) throw ended();
     const issued = await this.dataSource.transaction(async (manager) => {
       const session = await manager.findOne(SessionEntity, {
         where: { id: sessionId },

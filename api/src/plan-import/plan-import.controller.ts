@@ -5,6 +5,7 @@ import {
   HttpStatus,
   Patch,
   Post,
+  Query,
   Req,
   Res,
   UploadedFile,
@@ -18,9 +19,11 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/current-actor.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { answerWithEtag, etagOf, IfMatch } from '../platform/http/etag.js';
+import { PageQuery } from '../platform/http/fields.js';
 import { DomainError } from '../platform/http/problem.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
-import { ImportEditsInput, PlanImportDto } from './plan-import.dto.js';
+import { ImportEditsInput, PlanImportDto, PlanImportPageDto } from './plan-import.dto.js';
+import { PlanImportQueries } from './plan-import.queries.js';
 import { PlanImportService } from './plan-import.service.js';
 
 const MOST_BYTES = 20 * 1_024 * 1_024;
@@ -30,6 +33,7 @@ const MOST_BYTES = 20 * 1_024 * 1_024;
 export class PlanImportController {
   constructor(
     private readonly imports: PlanImportService,
+    private readonly queries: PlanImportQueries,
     private readonly plans: PlanReaderService,
   ) {}
 
@@ -58,11 +62,20 @@ export class PlanImportController {
         'Hãy gửi văn bản trong trường “file” của biểu mẫu multipart/form-data.',
       );
     }
-    // Multer gives the name's bytes as latin1.
-    const fileName = Buffer.from(file.originalname, 'latin1').toString('utf8').normalize('NFC').slice(0, 255);
-    const id = await this.imports.upload(fileName, file.buffer, actor);
+    const id = await this.imports.upload(fileNameOf(file), file.buffer, actor);
     response.setHeader('Location', `/api/v1/plan-imports/${id}`);
     return this.answer(id, response);
+  }
+
+  @Get()
+  @Endpoint({
+    summary: 'Uploaded documents, newest first',
+    permission: 'plans.import',
+    errors: ['request.cursor_invalid'],
+  })
+  @ApiOkResponse({ type: PlanImportPageDto })
+  async list(@Query() query: PageQuery): Promise<PlanImportPageDto> {
+    return this.queries.list(query);
   }
 
   @Get(':id')
@@ -130,4 +143,19 @@ export class PlanImportController {
     response.setHeader('ETag', etagOf(version, JSON.stringify(preview)));
     return preview;
   }
+}
+
+/**
+ * The name of an uploaded file. Browsers write its UTF-8 bytes plainly, and multer hands them over as latin1; a client
+ * that writes `filename*` (RFC 5987) has them decoded already.
+ */
+function fileNameOf({ originalname }: Express.Multer.File): string {
+  let name = originalname;
+  try {
+    const isDecoded = [...originalname].some((letter) => letter > '\u00ff');
+    if (!isDecoded) name = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(originalname, 'latin1'));
+  } catch {
+    // Bytes that are no UTF-8 are letters of latin1 as they stand.
+  }
+  return name.normalize('NFC').slice(0, 255);
 }

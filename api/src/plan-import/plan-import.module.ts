@@ -6,6 +6,7 @@ import { PlansModule } from '../plans/plans.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
 import { PlanImportController } from './plan-import.controller.js';
 import { PlanImportEntity } from './plan-import.entity.js';
+import { PlanImportQueries } from './plan-import.queries.js';
 import { PlanImportService } from './plan-import.service.js';
 import { ReadImportService } from './read-import.service.js';
 
@@ -14,7 +15,7 @@ import { ReadImportService } from './read-import.service.js';
 @Module({
   imports: [TypeOrmModule.forFeature([PlanImportEntity]), AgenciesModule, CalendarModule, PlansModule, TasksModule],
   controllers: [PlanImportController],
-  providers: [PlanImportService, ReadImportService],
+  providers: [PlanImportService, PlanImportQueries, ReadImportService],
   exports: [PlanImportService],
 })
 export class PlanImportModule {}

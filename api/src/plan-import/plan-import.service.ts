@@ -147,6 +147,11 @@ export class PlanImportService {
     const others = await manager
       .createQueryBuilder(PlanImportEntity, 'other')
       .where('other.digest = :digest AND other.id <> :id', { digest: found.digest, id: found.id })
+      // Of a later upload only an import that is still open hears, and only when that one became a plan before it.
+      .andWhere('(other.createdAt < :createdAt OR (:open AND other.planId IS NOT NULL))', {
+        createdAt: found.createdAt,
+        open: found.planId === null,
+      })
       .orderBy('other.createdAt', 'ASC')
       .getMany();
     const first = others[0];

@@ -32,6 +32,7 @@ export class DueDateService {
       const task = await manager.findOne(TaskEntity, { where: { id: taskId }, lock: { mode: 'pessimistic_write' } });
       if (!task) throw notFound('nhiệm vụ');
       const due = await this.dueDate(manager, task, input);
+      const before = await this.dueOnBefore(manager, task, effectiveOn);
       await manager.insert(DueDateChangeEntity, {
         taskId,
         assignmentId: null,
@@ -52,7 +53,7 @@ export class DueDateService {
         subjectType: 'task',
         subjectId: taskId,
         planId: task.planId,
-        before: { dueOn: task.dueOn },
+        before: { dueOn: before },
         after: { dueOn: due.dueOn, effectiveOn, documentText: input.documentText, reason: input.reason },
       });
     });
@@ -104,6 +105,16 @@ export class DueDateService {
     };
     const due = dueDateOf(reading, await this.calendar.current(manager), plan?.moves ?? true, input.documentText);
     return { dueOn: due.dueOn as string, explanation: due.explanation };
+  }
+
+  /** The date that the new one takes the place of: the last one that counts on its effective day. */
+  private async dueOnBefore(manager: EntityManager, task: TaskEntity, effectiveOn: string): Promise<string | null> {
+    const [last] = await manager.query<{ dueOn: string }[]>(
+      `SELECT due_on AS "dueOn" FROM due_date_changes
+       WHERE task_id = $1 AND assignment_id IS NULL AND effective_on <= $2 ORDER BY effective_on DESC, id DESC LIMIT 1`,
+      [task.id, effectiveOn],
+    );
+    return last?.dueOn ?? task.dueOn;
   }
 
   private checkNotFuture(pointer: string, on: string): void {

@@ -108,9 +108,24 @@ export const PLAN_STANDINGS = `
               'p.due_soon_days',
             )} AS rank
                   FROM assignments a JOIN tasks t ON t.id = a.task_id ${assignmentDateChange('$2::date')}
-                  WHERE a.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
+                  WHERE t.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
             GROUP BY s.rank) l), '[]') AS leads,
     COALESCE((
       SELECT json_agg(json_build_object('id', g.id, 'numeral', g.numeral, 'title', g.title) ORDER BY g.position)
       FROM task_groups g WHERE g.plan_id = p.id), '[]') AS groups
   FROM p`;
+
+/** The lead assignments of plan $1 that are overdue as of day $2, in the order of the plan, of the origins $3. */
+export const OVERDUE_LEADS = `
+  SELECT t.number AS "taskNumber", t.title AS "taskTitle", g.name AS "agencyName", l.due_on AS "dueOn",
+         $2::date - l.due_on AS "overdueDays"
+  FROM (SELECT a.task_id, a.agency_id, ${ASSIGNMENT_DUE_ON} AS due_on, ${timelinessRank(
+    { dueOn: ASSIGNMENT_DUE_ON, completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
+    '$2::date',
+    'p.due_soon_days',
+  )} AS rank
+        FROM assignments a JOIN plans p ON p.id = a.plan_id ${assignmentDateChange('$2::date')}
+        WHERE a.plan_id = $1 AND a.role = 'lead') l
+  JOIN tasks t ON t.id = l.task_id JOIN agencies g ON g.id = l.agency_id
+  WHERE l.rank = ${RANK.overdue} AND t.origin = ANY($3::text[])
+  ORDER BY t.position, g.name COLLATE "vi-x-icu"`;

@@ -4,15 +4,21 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { getDataSourceToken } from '@nestjs/typeorm';
+import type { Logger } from 'pino';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import { type CreateAppOptions, createApp, repositoryFolder } from '../../src/create-app.js';
 import { loadSample } from '../../src/load-sample.js';
+import type { Metrics } from '../../src/platform/health/metrics.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
 /** The password of every sample account in tests. */
 export const SAMPLE_PASSWORD = 'mat-khau-mau-1';
+
+/** Signs the sessions of tests, so that a test can forge one. */
+export const TEST_SECRET = 'a-secret-that-only-tests-sign-with-0123456789';
+export const TEST_ORIGIN = 'http://localhost';
 
 export type Agent = ReturnType<typeof supertest.agent>;
 
@@ -38,25 +44,33 @@ export interface TestAppOptions {
   rings?: boolean;
   /** Anything else that the application is made with. */
   with?: Partial<CreateAppOptions>;
+  /** Another replica's database: both then serve the same data, as two servers behind one proxy do. */
+  shares?: TestApp;
+  /** A database that the caller made and drops. */
+  database?: TestDatabase;
+  logger?: Logger;
+  metrics?: Metrics;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = await createTestDatabase();
+  const given = options.database ?? options.shares?.database;
+  const database = given ?? (await createTestDatabase());
   const app = await createApp({
     databaseUrl: database.appUrl,
-    sessionSecret: 'a-secret-that-only-tests-sign-with-0123456789',
-    publicUrl: 'http://localhost',
-    logger: createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
+    sessionSecret: TEST_SECRET,
+    publicUrl: TEST_ORIGIN,
+    logger: options.logger ?? createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
+    metrics: options.metrics,
     // Tests ask faster than people; those of the limit set their own.
     requestsPerMinute: 1_000_000,
     ...options.with,
   });
   await app.listen(0, '127.0.0.1');
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
-  if (options.sample ?? true) {
+  if (options.sample ?? !options.shares) {
     await loadSample(app, {
       folder: repositoryFolder('api', 'sample'),
       accounts: true,
@@ -83,7 +97,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     },
     close: async () => {
       await app.close();
-      await database.drop();
+      if (!given) await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   'calendar.read': { label: 'Xem lịch ngày nghỉ', roles: 'any', scopes: REFERENCE },
   'calendar.edit': { label: 'Sửa lịch ngày nghỉ', roles: ['admin'] },
   'agencies.read': { label: 'Xem danh mục cơ quan', roles: 'any', scopes: REFERENCE },
+  'agencies.create': { label: 'Thêm cơ quan mới', roles: ['admin', 'standing'] },
   'agencies.edit': { label: 'Sửa danh mục cơ quan', roles: ['admin'] },
   'plans.read': { label: 'Xem kế hoạch', roles: 'any', scopes: ['plans:read'] },
   'plans.edit': { label: 'Sửa cài đặt của kế hoạch', roles: ['standing'] },

@@ -48,7 +48,14 @@ export function PlanDayBar() {
         </div>
         <div className={classes.field}>
           <span aria-hidden>Tính đến ngày</span>
-          <DateField hiddenLabel label="Tính đến ngày" size="xs" w={148} value={asOf} onChange={showAsOf} />
+          <DateField
+            hiddenLabel
+            label="Tính đến ngày"
+            size="xs"
+            w={{ base: '100%', xs: 148 }}
+            value={asOf}
+            onChange={showAsOf}
+          />
         </div>
       </div>
       {isPastYear ? (

@@ -37,6 +37,8 @@ export function usePlanChoice() {
     plans,
     plan,
     asOf: search.asOf ?? usual,
+    /** Whether the day is settled: in the address, or by the plan's year once that is known. */
+    asOfSettled: search.asOf !== undefined || !isPending,
     /** The plan's year is over and the page shows its last day. */
     atYearEnd: plan !== null && usual !== today() && (search.asOf ?? usual) === usual,
     isPastYear: usual !== today(),

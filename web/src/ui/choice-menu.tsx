@@ -1,6 +1,7 @@
 import { Button, Checkbox, Menu, Radio } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import classes from './choice-menu.module.css';
 
 export interface Choice<Value extends string> {
   value: Value;
@@ -18,19 +19,20 @@ interface ManyProps<Value extends string> {
 /** A button that opens a list in which several things can be ticked; it stays open while ticking. */
 export function ManyMenu<Value extends string>({ name, choices, chosen, onChoose }: ManyProps<Value>) {
   return (
-    <ChoiceMenu name={name} count={chosen.length} keepOpen>
+    <ChoiceMenu name={name} count={chosen.length}>
       {choices.map(({ value, label }) => {
         const ticked = chosen.includes(value);
         return (
-          <Menu.Item
+          <Menu.CheckboxItem
             key={value}
-            role="menuitemcheckbox"
-            aria-checked={ticked}
-            leftSection={<Checkbox.Indicator checked={ticked} size="sm" />}
-            onClick={() => onChoose(ticked ? chosen.filter((other) => other !== value) : [...chosen, value])}
+            checked={ticked}
+            onChange={() => onChoose(ticked ? chosen.filter((other) => other !== value) : [...chosen, value])}
           >
-            {label}
-          </Menu.Item>
+            <span className={classes.choice}>
+              <Checkbox.Indicator checked={ticked} size="sm" />
+              {label}
+            </span>
+          </Menu.CheckboxItem>
         );
       })}
     </ChoiceMenu>
@@ -50,15 +52,18 @@ export function OneMenu<Value extends string>({ name, choices, chosen, onChoose 
   return (
     <ChoiceMenu name={name} count={chosen === undefined ? 0 : 1}>
       {choices.map(({ value, label }) => (
-        <Menu.Item
+        <Menu.RadioItem
           key={value}
-          role="menuitemradio"
-          aria-checked={value === chosen}
-          leftSection={<Radio.Indicator checked={value === chosen} size="sm" />}
-          onClick={() => onChoose(value === chosen ? undefined : value)}
+          value={value}
+          checked={value === chosen}
+          closeMenuOnClick
+          onChange={() => onChoose(value === chosen ? undefined : value)}
         >
-          {label}
-        </Menu.Item>
+          <span className={classes.choice}>
+            <Radio.Indicator checked={value === chosen} size="sm" />
+            {label}
+          </span>
+        </Menu.RadioItem>
       ))}
     </ChoiceMenu>
   );
@@ -67,13 +72,12 @@ export function OneMenu<Value extends string>({ name, choices, chosen, onChoose 
 interface ChoiceMenuProps {
   name: string;
   count: number;
-  keepOpen?: boolean;
   children: ReactNode;
 }
 
-function ChoiceMenu({ name, count, keepOpen, children }: ChoiceMenuProps) {
+function ChoiceMenu({ name, count, children }: ChoiceMenuProps) {
   return (
-    <Menu position="bottom-start" closeOnItemClick={!keepOpen}>
+    <Menu position="bottom-start" classNames={{ itemIndicator: classes.ownIndicator }}>
       <Menu.Target>
         <Button
           variant={count > 0 ? 'light' : 'default'}

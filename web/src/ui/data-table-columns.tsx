@@ -3,6 +3,7 @@
 import { Button, Checkbox, Menu } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconColumns3 } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import choice from './choice-menu.module.css';
 import classes from './data-table.module.css';
 
 export interface Column<Row> {
@@ -67,7 +68,7 @@ interface ColumnMenuProps<Row> {
 
 export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<Row>) {
   return (
-    <Menu closeOnItemClick={false} position="bottom-end">
+    <Menu position="bottom-end" classNames={{ itemIndicator: choice.ownIndicator }}>
       <Menu.Target>
         <Button size="compact-sm" variant="subtle" leftSection={<IconColumns3 size={16} aria-hidden />}>
           Ẩn, hiện cột
@@ -79,17 +80,18 @@ export function ColumnMenu<Row>({ columns, hidden, onHidden }: ColumnMenuProps<R
           .map((column) => {
             const isShown = !hidden.includes(column.id);
             return (
-              <Menu.Item
+              <Menu.CheckboxItem
                 key={column.id}
-                role="menuitemcheckbox"
-                aria-checked={isShown}
-                leftSection={<Checkbox.Indicator checked={isShown} size="sm" />}
-                onClick={() =>
+                checked={isShown}
+                onChange={() =>
                   onHidden(isShown ? [...hidden, column.id] : hidden.filter((other) => other !== column.id))
                 }
               >
-                {column.header}
-              </Menu.Item>
+                <span className={choice.choice}>
+                  <Checkbox.Indicator checked={isShown} size="sm" />
+                  {column.header}
+                </span>
+              </Menu.CheckboxItem>
             );
           })}
       </Menu.Dropdown>

@@ -79,18 +79,21 @@ export function DataTable<Row>(props: Props<Row>) {
   }, [hasMore, loadingMore, lastIndex, rows.length, onMore]);
 
   const focusRow = (index: number) => {
+    const link = () =>
+      body.current?.querySelector<HTMLElement>(`[data-index="${index}"] a, [data-index="${index}"] button`);
     virtual.scrollToIndex(index, { align: 'auto' });
-    requestAnimationFrame(() =>
-      requestAnimationFrame(() => {
-        body.current?.querySelector<HTMLElement>(`[data-index="${index}"] a, [data-index="${index}"] button`)?.focus();
-      }),
-    );
+    // At once where the row stands in the document, so that quick typing loses no step; else once it is there.
+    const here = link();
+    if (here) here.focus({ preventScroll: true });
+    else requestAnimationFrame(() => requestAnimationFrame(() => link()?.focus({ preventScroll: true })));
   };
   const onKeyDown = useRowKeys(body, rows.length, focusRow);
 
   const tracks = shown.map((c) => (c.grow ? `minmax(${c.width}px, ${c.grow}fr)` : `${c.width}px`)).join(' ');
   const leastWidth = shown.reduce((sum, column) => sum + column.width, 0);
-  const rowStyle = { gridTemplateColumns: tracks, minWidth: leastWidth };
+  // On paper the columns share the width of the sheet, whatever their least width on the screen.
+  const shares = shown.map((c) => `minmax(0, ${c.width + 100 * (c.grow ?? 0)}fr)`).join(' ');
+  const rowStyle = printing ? { gridTemplateColumns: shares } : { gridTemplateColumns: tracks, minWidth: leastWidth };
   const indexes = printing ? rows.map((_, index) => index) : items.map((item) => item.index);
 
   return (
@@ -150,7 +153,7 @@ export function DataTable<Row>(props: Props<Row>) {
             <div
               role="rowgroup"
               className={classes.rows}
-              style={{ height: printing ? 'auto' : virtual.getTotalSize(), minWidth: leastWidth }}
+              style={printing ? undefined : { height: virtual.getTotalSize(), minWidth: leastWidth }}
             >
               {indexes.map((index) => {
                 const row = rows[index] as Row;

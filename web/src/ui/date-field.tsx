@@ -1,9 +1,9 @@
 import { ActionIcon, Popover, TextInput } from '@mantine/core';
 import { IconCalendar } from '@tabler/icons-react';
-import { lazy, type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
 import { formatDay, readDay } from '../lib/dates.js';
 
-const MonthPicker = lazy(() => import('./month-picker.js'));
+import type { MonthPickerProps } from './month-picker.js';
 
 interface Props {
   label: string;
@@ -19,7 +19,7 @@ interface Props {
   hiddenLabel?: boolean;
   maxDay?: string;
   disabled?: boolean;
-  w?: number | string;
+  w?: React.ComponentProps<typeof TextInput>['w'];
 }
 
 /**
@@ -31,11 +31,21 @@ export function DateField(props: Props) {
   const [text, setText] = useState(value ? formatDay(value) : '');
   const [fault, setFault] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
+  const [MonthPicker, setMonthPicker] = useState<ComponentType<MonthPickerProps> | null>(null);
 
   useEffect(() => {
     setText(value ? formatDay(value) : '');
     setFault(null);
   }, [value]);
+
+  /** The month is loaded on first use, and before it opens, so that the focus finds something to go to. */
+  async function toggle(): Promise<void> {
+    if (!open && MonthPicker === null) {
+      const { MonthPicker: loaded } = await import('./month-picker.js');
+      setMonthPicker(() => loaded);
+    }
+    setOpen(!open);
+  }
 
   function settle(): void {
     if (text.trim() === '') {
@@ -56,7 +66,7 @@ export function DateField(props: Props) {
   }
 
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus withinPortal>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus withinPortal withRoles={false}>
       <Popover.Target>
         <TextInput
           label={hiddenLabel ? undefined : label}
@@ -82,29 +92,28 @@ export function DateField(props: Props) {
               size="md"
               aria-label={`Chọn ngày: ${label}`}
               aria-expanded={open}
+              aria-haspopup="dialog"
               disabled={props.disabled}
-              onClick={() => setOpen((before) => !before)}
+              onClick={toggle}
             >
               <IconCalendar size={18} aria-hidden />
             </ActionIcon>
           }
         />
       </Popover.Target>
-      <Popover.Dropdown>
-        <Suspense fallback={<span role="status">Đang mở lịch…</span>}>
-          {open ? (
-            <MonthPicker
-              value={value}
-              maxDay={maxDay}
-              onPick={(day) => {
-                setOpen(false);
-                setFault(null);
-                setText(formatDay(day));
-                onChange(day);
-              }}
-            />
-          ) : null}
-        </Suspense>
+      <Popover.Dropdown role="dialog" aria-label={`Chọn ngày: ${label}`}>
+        {MonthPicker ? (
+          <MonthPicker
+            value={value}
+            maxDay={maxDay}
+            onPick={(day) => {
+              setOpen(false);
+              setFault(null);
+              setText(formatDay(day));
+              onChange(day);
+            }}
+          />
+        ) : null}
       </Popover.Dropdown>
     </Popover>
   );

@@ -9,6 +9,7 @@ import {
   IconHourglassLow,
   IconInfinity,
 } from '@tabler/icons-react';
+import { dueWords } from '../lib/dates.js';
 import classes from './timeliness-chip.module.css';
 
 const ICONS = {
@@ -34,17 +35,29 @@ interface Props {
   timeliness: Timeliness;
   /** Names the reason when there is no due date. */
   deadlineKind?: DeadlineKind | null;
+  /** With both the chip also says how many days are left or lost. */
+  dueOn?: string | null;
+  asOf?: string;
+}
+
+/** `Quá hạn 12 ngày`, `Sắp đến hạn, còn 3 ngày`; the bare word where there is nothing to count. */
+function words({ timeliness, deadlineKind, dueOn, asOf }: Props): string {
+  const word = TIMELINESS_LABELS[timeliness];
+  if (timeliness === 'no_deadline') return (deadlineKind && WITHOUT_DATE[deadlineKind]) || word;
+  if (!dueOn || !asOf) return word;
+  const rest = dueWords(dueOn, asOf);
+  if (timeliness === 'overdue') return rest.replace(/^q/, 'Q');
+  return timeliness === 'due_soon' || timeliness === 'on_track' ? `${word}, ${rest}` : word;
 }
 
 /** The state of a task or an assignment, by word, colour and sign: the same seven everywhere. */
-export function TimelinessChip({ timeliness, deadlineKind }: Props) {
+export function TimelinessChip(props: Props) {
+  const { timeliness } = props;
   const Icon = ICONS[timeliness];
-  const word =
-    (timeliness === 'no_deadline' && deadlineKind && WITHOUT_DATE[deadlineKind]) || TIMELINESS_LABELS[timeliness];
   return (
     <span className={classes.chip} data-timeliness={timeliness}>
       <Icon size={14} aria-hidden />
-      <span className={classes.word}>{word}</span>
+      <span className={classes.word}>{words(props)}</span>
     </span>
   );
 }

@@ -6,9 +6,11 @@ import {
   lstatSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   symlinkSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -128,13 +130,14 @@ function copyOut(installed: string): string {
   for (const base of ['/var/cache/de-an-06-plan', '/var/tmp/de-an-06-plan']) {
     const place = join(base, `postgresql-${version}-${system}`, 'native');
     try {
-      mkdirSync(base, { recursive: true, mode: 0o755 });
+      mkdirSync(base, { recursive: true });
       if (!isOursAlone(base)) continue;
+      chmodSync(base, 0o755);
       if (existsSync(place) && isOursAlone(dirname(place)) && isOursAlone(place)) return place;
       const fresh = mkdtempSync(join(base, 'new-'));
-      chmodSync(fresh, 0o755);
       cpSync(installed, join(fresh, 'native'), { recursive: true, verbatimSymlinks: true });
       makeLinks(join(fresh, 'native'));
+      openToReaders(fresh);
       try {
         renameSync(fresh, dirname(place));
       } catch (error) {
@@ -151,6 +154,16 @@ function copyOut(installed: string): string {
   throw new EmbeddedServerError(
     'Không có chỗ để chép PostgreSQL đi kèm (/var/cache và /var/tmp đều không ghi được); hãy đặt DATABASE_URL.',
   );
+}
+
+/** Installed under a closed umask, the files are nobody else's to read; the copy is. */
+function openToReaders(folder: string): void {
+  chmodSync(folder, 0o755);
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) openToReaders(path);
+    else if (entry.isFile()) chmodSync(path, statSync(path).mode & 0o100 ? 0o755 : 0o644);
+  }
 }
 
 /** What we are about to run must be written by nobody else: /var/tmp is open to all. */

@@ -1,4 +1,4 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { createDataSourceOptions } from './data-source.js';
 
 /** One number for the whole cluster: two replicas that start together migrate one after the other. */
@@ -19,7 +19,8 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<number>
     try {
       const ran = await owner.runMigrations();
       const role = decodeURIComponent(new URL(appUrl).username);
-      if (role && role !== decodeURIComponent(new URL(ownerUrl).username)) await grant(owner, role);
+      if (role && role !== decodeURIComponent(new URL(ownerUrl).username))
+        await owner.transaction((manager) => grant(manager, role));
       return ran.length;
     } finally {
       await lock.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
@@ -30,8 +31,11 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<number>
   }
 }
 
-/** The working role reads and writes rows, owns nothing, and may only add to the event log and its seals. */
-async function grant(owner: DataSource, role: string): Promise<void> {
+/**
+ * The working role reads and writes rows, owns nothing, and may only add to the event log and its seals. In one
+ * transaction: no moment allows more.
+ */
+async function grant(owner: EntityManager, role: string): Promise<void> {
   const name = `"${role.replaceAll('"', '""')}"`;
   await owner.query(`GRANT USAGE ON SCHEMA public TO ${name}`);
   await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name}`);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { DomainError } from './problem.js';
 
 /** The place in a list after which the next page begins: the sort values of the last row, ended by its id. */
-export type CursorValues = readonly (string | number | null)[];
+export type CursorValues = readonly (string | number)[];
 
 const fingerprint = (filters: unknown): string =>
   createHash('sha1').update(JSON.stringify(filters)).digest('base64url').slice(0, 10);
@@ -19,7 +19,7 @@ export function decodeCursor(cursor: string, filters: unknown, length: number): 
       string,
       ...CursorValues,
     ];
-    const plain = values.every((value) => value === null || typeof value === 'string' || Number.isFinite(value));
+    const plain = values.every((value) => typeof value === 'string' || Number.isFinite(value));
     if (print === fingerprint(filters) && values.length === length && plain) return values;
   } catch {
     // Falls through to the one refusal below.

@@ -35,10 +35,13 @@ export function servePages(app: NestExpressApplication, root: string): boolean {
     '/assets',
     express.static(join(root, 'assets'), { immutable: true, maxAge: '365d', fallthrough: true, etag: true }),
   );
-  app.use(express.static(root, { index: false, maxAge: '1h' }));
+  // Asking the disk for a file of that name on every request of the API would be a good part of its cost.
+  const files = express.static(root, { index: false, maxAge: '1h' });
+  app.use((request: Request, response: Response, next: NextFunction) =>
+    isPage(request) ? files(request, response, next) : next(),
+  );
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const isPage = request.method === 'GET' || request.method === 'HEAD';
-    if (!isPage || /^\/(api|assets|health|metrics)(\/|$)/.test(request.path)) return next();
+    if (!isPage(request)) return next();
     const nonce = randomBytes(16).toString('base64');
     response.setHeader('Content-Security-Policy', pagePolicy(nonce));
     response.setHeader('Cache-Control', 'no-store');
@@ -46,3 +49,7 @@ export function servePages(app: NestExpressApplication, root: string): boolean {
   });
   return true;
 }
+
+/** Reading a page or a file beside it; everything under these names belongs to others. */
+const isPage = ({ method, path }: Request): boolean =>
+  (method === 'GET' || method === 'HEAD') && !/^\/(api|assets|health|metrics)(\/|$)/.test(path);

@@ -47,8 +47,12 @@ export class ProblemFilter implements ExceptionFilter {
   ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
-    const request = host.switchToHttp().getRequest<Request>();
-    const response = host.switchToHttp().getResponse<Response>();
+    const http = host.switchToHttp();
+    this.answer(exception, http.getRequest<Request>(), http.getResponse<Response>());
+  }
+
+  /** The same for what fails or ends before and beside the routes. */
+  answer(exception: unknown, request: Request, response: Response): void {
     if (response.headersSent) {
       response.destroy();
       return;
@@ -83,7 +87,7 @@ export class ProblemFilter implements ExceptionFilter {
   /** What is refused before any guard (no such address, an unreadable body) counts too, against the address. */
   private counted(exception: unknown, request: Request, response: Response): unknown {
     try {
-      if (request.path.startsWith('/api/v1/')) this.limits.takeForAddress(request, response);
+      if (request.originalUrl?.startsWith('/api/v1/')) this.limits.takeForAddress(request, response);
       return exception;
     } catch (tooMany) {
       return tooMany;
@@ -147,10 +151,8 @@ function statusOf(exception: unknown): number | undefined {
 function isAway(exception: unknown): boolean {
   const code = sqlStateOf(exception);
   if (code && AWAY.test(code)) return true;
-  return (
-    exception instanceof Error &&
-    AWAY_MESSAGE.test(`${(exception as { code?: string }).code ?? ''} ${exception.message}`)
-  );
+  const { code: name, message } = (exception ?? {}) as { code?: unknown; message?: unknown };
+  return AWAY_MESSAGE.test(`${name ?? ''} ${message ?? ''}`);
 }
 
 const isDuplicate = (exception: unknown): boolean => sqlStateOf(exception) === '23505';

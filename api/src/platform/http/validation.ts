@@ -60,17 +60,31 @@ const refusal = (faults: FieldError[]): DomainError => {
   );
 };
 
+/** Keys that reach for an object's prototype. class-transformer drops them in silence, before the whitelist sees them. */
+const RESERVED = new Set(['__proto__', 'constructor', 'prototype']);
+
+function reservedKeys(value: unknown, path: string): FieldError[] {
+  if (value === null || typeof value !== 'object') return [];
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const pointer = `${path}/${key}`;
+    if (!RESERVED.has(key)) return reservedKeys(inner, pointer);
+    return [{ pointer, code: 'unknown' as const, message: 'Trường này không có trong tài liệu API; hãy bỏ đi.' }];
+  });
+}
+
 /**
- * A class's declared fields exist on each object, as `undefined` where nothing was sent; spread over what is there,
- * they would wipe it out. What was not sent is not there.
+ * Without the fields that were not sent. A class's fields exist from its birth, as undefined; spread over a row or into
+ * an event they would wipe out what they never named.
  */
-function withoutUnset(value: unknown): unknown {
-  if (value === null || typeof value !== 'object') return value;
-  for (const [name, member] of Object.entries(value)) {
-    if (member === undefined) delete (value as Record<string, unknown>)[name];
-    else withoutUnset(member);
+function withoutUnset(input: unknown): unknown {
+  if (Array.isArray(input)) input.forEach(withoutUnset);
+  else if (input !== null && typeof input === 'object') {
+    for (const [key, value] of Object.entries(input)) {
+      if (value === undefined) delete (input as Record<string, unknown>)[key];
+      else withoutUnset(value);
+    }
   }
-  return value;
+  return input;
 }
 
 /** Unknown fields are refused, never dropped: whoever sends them believes that they mean something. */
@@ -89,8 +103,11 @@ export class FieldValidationPipe extends ValidationPipe {
   /** Points at `?name` for a query parameter, at `/name` inside a body. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     try {
-      const read: unknown = await super.transform(value ?? {}, metadata);
-      return metadata.type === 'body' ? withoutUnset(read) : read;
+      const reserved = metadata.type === 'body' || metadata.type === 'query' ? reservedKeys(value, '') : [];
+      if (reserved.length > 0) throw refusal(reserved);
+      // An empty body is a body without fields; any other absent value (a file that was not sent) stays absent.
+      const input = await super.transform(metadata.type === 'body' ? (value ?? {}) : value, metadata);
+      return metadata.type === 'body' ? withoutUnset(input) : input;
     } catch (error) {
       if (metadata.type !== 'query' || !(error instanceof DomainError)) throw error;
       throw refusal(error.errors.map((fault) => ({ ...fault, pointer: `?${fault.pointer.slice(1)}` })));

@@ -25,17 +25,17 @@ export function createLogger(level: string, destination: DestinationStream = pin
 }
 
 /**
- * What a log keeps of a failure: enough to find the place, nothing that somebody typed. PostgreSQL's messages, details
- * and parameters repeat values of the statement; the statement itself only has their places ($1).
+ * What a log keeps of a failure: enough to find the place, nothing that somebody typed.PostgreSQL's details and
+ * parameters repeat values of the statement; the statement itself only has their places ($1).
  */
 export function loggedError(error: unknown): unknown {
   if (!(error instanceof Error)) return { type: typeof error };
   const cause = error instanceof QueryFailedError ? error.driverError : error;
   const { code, constraint, table, column, routine } = cause as Error & Record<string, unknown>;
-  const fromDatabase = error instanceof QueryFailedError || typeof routine === 'string';
   return {
     type: error.name,
-    ...(fromDatabase ? {} : { message: error.message }),
+    // A value that no column takes (class 22) stands in the message itself.
+    message: typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code) ? undefined : error.message,
     code,
     constraint,
     table,

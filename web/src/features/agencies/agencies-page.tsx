@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { formatDay, formatNumber } from '../../lib/dates.js';
 import { type Agency, groupsQuery } from '../../lib/directory.js';
 import { useMay } from '../../lib/session.js';
+import { OneMenu } from '../../ui/choice-menu.js';
 import { DataTable } from '../../ui/data-table.js';
 import type { Column } from '../../ui/data-table-columns.js';
 import { type FilterWord, FilterWords } from '../../ui/filter-words.js';
@@ -41,7 +42,7 @@ const COLUMNS: Column<Agency>[] = [
     whole: (agency) => agency.name,
     fixed: true,
   },
-  { id: 'level', header: 'Cấp', width: 240, cell: (agency) => AGENCY_LEVEL_LABELS[agency.level] },
+  { id: 'level', header: 'Cấp', width: 264, cell: (agency) => AGENCY_LEVEL_LABELS[agency.level] },
   {
     id: 'aliases',
     header: 'Tên gọi khác',
@@ -139,17 +140,12 @@ function AgencyList() {
             seek(event.currentTarget.value);
           }}
         />
-        {AGENCY_LEVELS.map((one) => (
-          <Button
-            key={one}
-            size="sm"
-            variant={one === level ? 'filled' : 'default'}
-            aria-pressed={one === level}
-            onClick={() => navigate({ search: (before) => ({ ...before, level: one === level ? undefined : one }) })}
-          >
-            {AGENCY_LEVEL_LABELS[one]}
-          </Button>
-        ))}
+        <OneMenu
+          name="Cấp"
+          choices={AGENCY_LEVELS.map((value) => ({ value, label: AGENCY_LEVEL_LABELS[value] }))}
+          chosen={level}
+          onChoose={(next) => void navigate({ search: (before) => ({ ...before, level: next }) })}
+        />
       </Group>
       <FilterWords words={filters} onRemoveAll={clear} />
       {agencies.isPending ? <Loading lines={10} /> : null}
@@ -212,7 +208,7 @@ function GroupList() {
           id: 'members',
           header: 'Số thành viên',
           align: 'end',
-          width: '136px',
+          width: '184px',
           cell: (group) => (group.members.length > 0 ? formatNumber(group.members.length) : 'Chưa có thành viên'),
         },
       ]}

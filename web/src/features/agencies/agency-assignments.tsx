@@ -49,8 +49,15 @@ export function AgencyAssignments({ agencyId }: { agencyId: string }) {
             {
               id: 'state',
               header: 'Tình trạng',
-              width: '184px',
-              cell: (part) => <TimelinessChip timeliness={part.timeliness} deadlineKind={part.deadlineKind} />,
+              width: '208px',
+              cell: (part) => (
+                <TimelinessChip
+                  timeliness={part.timeliness}
+                  deadlineKind={part.deadlineKind}
+                  dueOn={part.dueOn}
+                  asOf={asOf}
+                />
+              ),
             },
           ]}
         />

@@ -1,9 +1,10 @@
-import { Button, Group, Modal, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { AGENCY_LEVEL_LABELS, AGENCY_LEVELS, type AgencyLevel } from '@plan/shared/vocabulary/agency-levels';
 import { useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { asProblem } from '../../lib/problem.js';
 import { AgencyPicker } from '../../ui/agency-picker.js';
+import { Dialog } from '../../ui/dialog.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { linesOf } from './lines.js';
 import { useAddAgency } from './queries.js';
@@ -11,9 +12,9 @@ import { useAddAgency } from './queries.js';
 /** Adding an agency to the directory. */
 export function NewAgencyDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal opened={opened} onClose={onClose} title="Thêm cơ quan" closeButtonProps={{ 'aria-label': 'Đóng' }}>
+    <Dialog opened={opened} onClose={onClose} title="Thêm cơ quan">
       <NewAgencyForm onClose={onClose} />
-    </Modal>
+    </Dialog>
   );
 }
 

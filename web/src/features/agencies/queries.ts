@@ -48,7 +48,7 @@ export function useAddAgency() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: NewAgency) => dataOf(api.POST('/api/v1/agencies', { body })),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: () => void queryClient.invalidateQueries(),
   });
 }
 
@@ -57,7 +57,7 @@ export function useChangeAgency(id: string, etag: string) {
   return useMutation({
     mutationFn: (body: AgencyChange) =>
       dataOf(api.PATCH('/api/v1/agencies/{id}', { body, params: { path: { id } }, headers: { 'If-Match': etag } })),
-    onSettled: () => queryClient.invalidateQueries(),
+    onSettled: () => void queryClient.invalidateQueries(),
   });
 }
 
@@ -72,7 +72,7 @@ export function useSetMembers(id: string, etag: string) {
           headers: { 'If-Match': etag },
         }),
       ),
-    onSettled: () => queryClient.invalidateQueries(),
+    onSettled: () => void queryClient.invalidateQueries(),
   });
 }
 

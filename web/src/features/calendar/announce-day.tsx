@@ -1,4 +1,4 @@
-import { Button, Group, Modal, Radio, Stack, TextInput } from '@mantine/core';
+import { Button, Group, Radio, Stack, TextInput } from '@mantine/core';
 import {
   ANNOUNCED_DAY_KIND_LABELS,
   ANNOUNCED_DAY_KINDS,
@@ -8,6 +8,7 @@ import { type FormEvent, useState } from 'react';
 import { formatDayWithWeekday, formatNumber } from '../../lib/dates.js';
 import { asProblem } from '../../lib/problem.js';
 import { DateField } from '../../ui/date-field.js';
+import { Dialog } from '../../ui/dialog.js';
 import { Notice } from '../../ui/notice.js';
 import { MovesList } from './moves-list.js';
 import { useAnnounceDay, usePreviewChange } from './queries.js';
@@ -21,15 +22,9 @@ interface Props {
 /** Two steps: what is announced, then which due dates it moves; only then it is applied. */
 export function AnnounceDay({ opened, onClose, onDone }: Props) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      size="lg"
-      title="Thêm ngày hoán đổi"
-      closeButtonProps={{ 'aria-label': 'Đóng' }}
-    >
+    <Dialog opened={opened} onClose={onClose} size="lg" title="Thêm ngày hoán đổi">
       <AnnounceForm onClose={onClose} onDone={onDone} />
-    </Modal>
+    </Dialog>
   );
 }
 

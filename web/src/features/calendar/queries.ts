@@ -29,7 +29,7 @@ export function useAnnounceDay() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (day: AnnouncedDayInput) => dataOf(api.POST('/api/v1/calendar/announced-days', { body: day })),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: () => void queryClient.invalidateQueries(),
   });
 }
 
@@ -41,6 +41,6 @@ export function useWithdrawDay() {
         params: { path: { id: day.id } },
         headers: { 'If-Match': day.etag },
       }),
-    onSettled: () => queryClient.invalidateQueries(),
+    onSettled: () => void queryClient.invalidateQueries(),
   });
 }

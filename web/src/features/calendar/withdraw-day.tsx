@@ -1,7 +1,8 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useEffect } from 'react';
 import { formatDayWithWeekday, formatNumber } from '../../lib/dates.js';
 import { asProblem } from '../../lib/problem.js';
+import { Dialog } from '../../ui/dialog.js';
 import { Notice } from '../../ui/notice.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { MovesList } from './moves-list.js';
@@ -22,12 +23,11 @@ export function WithdrawDay({ day, onClose, onDone }: Props) {
   }, [day, look]);
   const refused = withdraw.error ? asProblem(withdraw.error) : null;
   return (
-    <Modal
+    <Dialog
       opened={day !== null}
       onClose={onClose}
       size="lg"
       title={day ? `Gỡ ${formatDayWithWeekday(day.on)}, ${day.name}` : ''}
-      closeButtonProps={{ 'aria-label': 'Đóng' }}
     >
       <Stack>
         {isPending ? <Loading lines={3} /> : null}
@@ -62,6 +62,6 @@ export function WithdrawDay({ day, onClose, onDone }: Props) {
           </Button>
         </Group>
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { formatDayWithWeekday } from '../../lib/dates.js';
 import { DateField } from '../../ui/date-field.js';
+import { Explanation } from '../../ui/explanation.js';
 import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
 import { Failed, Loading } from '../../ui/states.js';
@@ -37,7 +38,9 @@ export function WorkingDayCheck({ year }: { year: number }) {
                   : `${formatDayWithWeekday(answer.data.on)} là ngày nghỉ. Hạn chuyển sang ${formatDayWithWeekday(answer.data.dueOn)}.`
               }
             >
-              <p>{answer.data.explanation}</p>
+              <p>
+                <Explanation text={answer.data.explanation} />
+              </p>
             </Notice>
           </div>
         ) : null}

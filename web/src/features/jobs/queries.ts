@@ -21,6 +21,6 @@ export function useRunJob() {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: { job: JobName; day: string }) => dataOf(api.POST('/api/v1/job-runs', { body })),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['job-runs'] }),
+    onSettled: () => void queryClient.invalidateQueries({ queryKey: ['job-runs'] }),
   });
 }

@@ -20,7 +20,7 @@ export function ConfirmImport({ data }: { data: PlanImport }) {
           h="auto"
           mih={42}
           py={8}
-          styles={{ label: { whiteSpace: 'normal' } }}
+          styles={{ label: { whiteSpace: 'normal', height: 'auto', overflow: 'visible' } }}
           loading={confirm.isPending}
           onClick={() =>
             confirm.mutate(undefined, {

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { reads } from '../../lib/api-client.js';
 import { DateField } from '../../ui/date-field.js';
+import { Explanation } from '../../ui/explanation.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { Notice } from '../../ui/notice.js';
 import classes from './preview.module.css';
@@ -78,7 +79,9 @@ export function DeadlineForm({ task, data, etag, onClose }: Props) {
         <div aria-live="polite">
           {reading.data ? (
             <Notice tone={reading.data.unsure ? 'warning' : 'info'} title={DEADLINE_KIND_LABELS[reading.data.kind]}>
-              <p>{reading.data.explanation}</p>
+              <p>
+                <Explanation text={reading.data.explanation} />
+              </p>
             </Notice>
           ) : null}
         </div>

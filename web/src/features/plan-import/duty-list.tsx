@@ -1,5 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { formatNumber } from '../../lib/dates.js';
+import { Explanation } from '../../ui/explanation.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { Section } from '../../ui/section.js';
 import classes from './preview.module.css';
@@ -28,7 +29,12 @@ export function DutyList({ data, etag, closed }: Props) {
           <div className={classes.side}>
             <Checkbox
               label={<strong>{duty.title}</strong>}
-              description={`Giao cho ${formatNumber(duty.leadCount)} cơ quan: ${duty.leadText}. ${duty.deadline.explanation}`}
+              description={
+                <>
+                  Giao cho {formatNumber(duty.leadCount)} cơ quan: {duty.leadText}.{' '}
+                  <Explanation text={duty.deadline.explanation} />
+                </>
+              }
               checked={duty.accepted}
               disabled={closed || save.isPending}
               onChange={(event) => {

@@ -23,7 +23,7 @@ export function useSaveEdits(id: string, etag: string) {
         api.PATCH('/api/v1/plan-imports/{id}', { body, params: { path: { id } }, headers: { 'If-Match': etag } }),
       ),
     onSuccess: (answer) => queryClient.setQueryData(importQuery(id).queryKey, answer),
-    onError: () => queryClient.invalidateQueries({ queryKey: ['plan-import', id] }),
+    onError: () => void queryClient.invalidateQueries({ queryKey: ['plan-import', id] }),
   });
 }
 
@@ -32,6 +32,6 @@ export function useConfirmImport(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: () => dataOf(api.POST('/api/v1/plan-imports/{id}/confirmation', { params: { path: { id } } })),
-    onSuccess: () => queryClient.invalidateQueries(),
+    onSuccess: () => void queryClient.invalidateQueries(),
   });
 }

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { DEADLINE_KIND_LABELS } from '@plan/shared/vocabulary/deadline-kinds';
 import { useState } from 'react';
 import { formatDayWithWeekday, formatNumber } from '../../lib/dates.js';
+import { Explanation } from '../../ui/explanation.js';
 import { Notice } from '../../ui/notice.js';
 import { DeadlineForm } from './deadline-form.js';
 import classes from './preview.module.css';
@@ -56,7 +57,7 @@ export function SourceRow({ task, data, etag, closed }: Props) {
               <dt>Thời hạn: {DEADLINE_KIND_LABELS[deadline.kind]}</dt>
               <dd>
                 {deadline.dueOn ? <strong>Hạn {formatDayWithWeekday(deadline.dueOn)}. </strong> : null}
-                {deadline.explanation}
+                <Explanation text={deadline.explanation} />
               </dd>
             </div>
           </dl>

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatDay } from '../../lib/dates.js';
@@ -15,7 +16,7 @@ const route = getRouteApi('/signed-in/ke-hoach/$planId');
 /** One plan: its figures, its groups, the decision behind it, and for the standing agency its settings. */
 export function PlanPage() {
   const { planId } = route.useParams();
-  const { asOf } = usePlanChoice();
+  const { asOf, asOfSettled } = usePlanChoice();
   const mayEdit = useMay('plans.edit');
   const plan = useQuery(planWithTag(planId));
   if (!plan.data) {
@@ -27,7 +28,6 @@ export function PlanPage() {
     );
   }
   const { data, etag } = plan.data;
-  const inPlan = { planId };
   return (
     <>
       <PageHeading
@@ -35,12 +35,12 @@ export function PlanPage() {
         lead={data.title}
         printed={`${data.title}, theo ngày ${formatDay(asOf)}`}
         actions={
-          <Link to="/nhiem-vu" search={inPlan}>
+          <Button component={Link} to={`/nhiem-vu?planId=${planId}`}>
             Mở danh sách nhiệm vụ
-          </Link>
+          </Button>
         }
       />
-      <PlanSummary planId={planId} asOf={asOf} />
+      {asOfSettled ? <PlanSummary planId={planId} asOf={asOf} /> : <Loading lines={10} />}
       <Section title="Quyết định">
         <DecisionFacts plan={data} />
       </Section>

@@ -22,6 +22,6 @@ export function useChangeSettings(id: string, etag: string) {
       dataOf(
         api.PATCH('/api/v1/plans/{id}/settings', { body, params: { path: { id } }, headers: { 'If-Match': etag } }),
       ),
-    onSettled: () => queryClient.invalidateQueries(),
+    onSettled: () => void queryClient.invalidateQueries(),
   });
 }

@@ -7,7 +7,7 @@ import type { Column } from '../../ui/data-table-columns.js';
 import { RowCard } from '../../ui/row-card.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { DueDay } from './due-cell.js';
+import { DueDay } from './due-day.js';
 import { countWords, NothingFound } from './list-states.js';
 import { type Assignment, filterOf, useAssignments } from './queries.js';
 import type { TaskSearch } from './task-search.js';
@@ -61,15 +61,17 @@ export function AssignmentTable({ planId, asOf, search, onChange }: Props) {
     {
       id: 'state',
       header: 'Tình trạng',
-      width: 176,
-      cell: (part) => <TimelinessChip timeliness={part.timeliness} deadlineKind={part.deadlineKind} />,
+      width: 180,
+      cell: (part) => (
+        <TimelinessChip timeliness={part.timeliness} deadlineKind={part.deadlineKind} dueOn={part.dueOn} asOf={asOf} />
+      ),
       sort: 'timeliness',
     },
     {
       id: 'due',
       header: 'Hạn',
-      width: 228,
-      cell: (part) => <DueDay dueOn={part.dueOn} timeliness={part.timeliness} asOf={asOf} />,
+      width: 116,
+      cell: (part) => <DueDay dueOn={part.dueOn} />,
       sort: 'dueOn',
     },
     {
@@ -100,12 +102,19 @@ export function AssignmentTable({ planId, asOf, search, onChange }: Props) {
       card={(part) => (
         <RowCard
           title={link(part)}
-          mark={<TimelinessChip timeliness={part.timeliness} deadlineKind={part.deadlineKind} />}
+          mark={
+            <TimelinessChip
+              timeliness={part.timeliness}
+              deadlineKind={part.deadlineKind}
+              dueOn={part.dueOn}
+              asOf={asOf}
+            />
+          }
         >
           <div>
             {ASSIGNMENT_ROLE_LABELS[part.role]}, nhiệm vụ {part.taskNumber}. {part.taskTitle}
           </div>
-          <DueDay dueOn={part.dueOn} timeliness={part.timeliness} asOf={asOf} long />
+          <DueDay dueOn={part.dueOn} long />
         </RowCard>
       )}
     />

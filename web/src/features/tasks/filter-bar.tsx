@@ -62,7 +62,7 @@ export function FilterBar({ planId, search, onChange }: Props) {
   if (search.origin) add('origin', `Nguồn: ${TASK_ORIGIN_LABELS[search.origin]}`, { origin: undefined });
 
   const menus = (
-    <Group gap="xs">
+    <>
       <ManyMenu
         name="Tình trạng"
         choices={TIMELINESS.map((value) => ({ value, label: <TimelinessChip timeliness={value} /> }))}
@@ -74,7 +74,7 @@ export function FilterBar({ planId, search, onChange }: Props) {
         hiddenLabel
         placeholder="Cơ quan: gõ tên"
         clearable
-        w={narrow ? '100%' : 240}
+        w={narrow ? '100%' : 184}
         value={search.agencyId ?? null}
         onChange={(agencyId) => onChange({ agencyId: agencyId ?? undefined })}
       />
@@ -85,13 +85,13 @@ export function FilterBar({ planId, search, onChange }: Props) {
         onChoose={(role) => onChange({ role })}
       />
       <OneMenu
-        name="Nhóm nhiệm vụ"
+        name="Nhóm"
         choices={list.map((one) => ({ value: one.id, label: `${one.numeral}. ${one.title}` }))}
         chosen={search.groupId}
         onChoose={(groupId) => onChange({ groupId })}
       />
       <ManyMenu
-        name="Loại thời hạn"
+        name="Thời hạn"
         choices={DEADLINE_KINDS.map((value) => ({ value, label: DEADLINE_KIND_LABELS[value] }))}
         chosen={search.deadlineKind ?? []}
         onChoose={(deadlineKind) => onChange({ deadlineKind })}
@@ -102,7 +102,7 @@ export function FilterBar({ planId, search, onChange }: Props) {
         chosen={search.origin}
         onChoose={(origin) => onChange({ origin })}
       />
-    </Group>
+    </>
   );
 
   return (
@@ -124,7 +124,9 @@ export function FilterBar({ planId, search, onChange }: Props) {
       </Group>
       {narrow ? (
         <Collapse expanded={open} transitionDuration={0}>
-          <div style={{ paddingBottom: 12 }}>{menus}</div>
+          <Group gap="xs" pb="sm">
+            {menus}
+          </Group>
         </Collapse>
       ) : null}
       <FilterWords words={words} onRemoveAll={() => onChange(NOTHING)} />
@@ -145,9 +147,9 @@ function SearchField({ value, onSeek, wide }: SearchFieldProps) {
   return (
     <TextInput
       aria-label="Tìm trong nội dung và cơ quan"
-      placeholder="Tìm, gõ có dấu hoặc không dấu"
+      placeholder="Tìm trong danh sách"
       type="search"
-      w={wide ? '100%' : 260}
+      w={wide ? '100%' : 208}
       leftSection={<IconSearch size={18} aria-hidden />}
       value={text}
       onChange={(event) => {

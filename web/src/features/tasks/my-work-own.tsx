@@ -1,10 +1,11 @@
 import { Button } from '@mantine/core';
+import type { TaskOrigin } from '@plan/shared/vocabulary/assignments';
 import { Link } from '@tanstack/react-router';
 import { formatNumber } from '../../lib/dates.js';
 import { Section } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { DueDay } from './due-cell.js';
+import { DueDay } from './due-day.js';
 import classes from './my-work.module.css';
 import { useAssignments } from './queries.js';
 
@@ -17,7 +18,22 @@ interface Props {
 const OPEN = ['overdue', 'due_soon', 'on_track', 'no_deadline'] as const;
 
 /** The open tasks that one's own agency leads, the most urgent first. */
-export function OwnAssignments({ planId, agencyId, asOf }: Props) {
+export function OwnAssignments(props: Props) {
+  return (
+    <>
+      <OwnOf {...props} origin="annex" />
+      <OwnOf {...props} origin="section_iv" />
+    </>
+  );
+}
+
+const TITLES: Record<TaskOrigin, string> = {
+  annex: 'Việc cơ quan tôi chủ trì, chưa xong',
+  section_iv: 'Việc giao ngoài phụ lục, chưa xong',
+};
+
+/** The duties outside the annex have their own numbers, and so their own list; none: no list. */
+function OwnOf({ planId, agencyId, asOf, origin }: Props & { origin: TaskOrigin }) {
   const parts = useAssignments(
     {
       planId,
@@ -25,7 +41,7 @@ export function OwnAssignments({ planId, agencyId, asOf }: Props) {
       agencyId: [agencyId],
       role: ['lead'],
       sort: 'dueOn',
-      origin: ['annex', 'section_iv'],
+      origin: [origin],
       q: undefined,
       groupId: undefined,
       timeliness: undefined,
@@ -36,16 +52,17 @@ export function OwnAssignments({ planId, agencyId, asOf }: Props) {
   const all = parts.data?.pages.flatMap((page) => page.items) ?? [];
   const open = all.filter((part) => (OPEN as readonly string[]).includes(part.timeliness));
   const overdue = open.filter((part) => part.timeliness === 'overdue').length;
+  if (origin !== 'annex' && open.length === 0) return null;
   return (
     <Section
-      title={
-        parts.data ? `Việc cơ quan tôi chủ trì, chưa xong: ${formatNumber(open.length)}` : 'Việc cơ quan tôi chủ trì'
-      }
+      title={parts.data ? `${TITLES[origin]}: ${formatNumber(open.length)}` : TITLES[origin]}
       lead={overdue > 0 ? `Trong đó ${formatNumber(overdue)} việc đã quá hạn.` : undefined}
       actions={
-        <Link to="/nhiem-vu" search={{ xem: 'phan-cong', agencyId }}>
-          Xem mọi việc của cơ quan, cả phối hợp
-        </Link>
+        origin === 'annex' ? (
+          <Link to="/nhiem-vu" search={{ xem: 'phan-cong', agencyId }}>
+            Xem mọi việc của cơ quan, cả phối hợp
+          </Link>
+        ) : null
       }
     >
       {parts.isPending ? <Loading lines={6} /> : null}
@@ -67,8 +84,13 @@ export function OwnAssignments({ planId, agencyId, asOf }: Props) {
                 </Link>
               </p>
               <p className={classes.due}>
-                <TimelinessChip timeliness={part.timeliness} deadlineKind={part.deadlineKind} />{' '}
-                <DueDay dueOn={part.dueOn} timeliness={part.timeliness} asOf={asOf} long />
+                <TimelinessChip
+                  timeliness={part.timeliness}
+                  deadlineKind={part.deadlineKind}
+                  dueOn={part.dueOn}
+                  asOf={asOf}
+                />{' '}
+                <DueDay dueOn={part.dueOn} long />
               </p>
             </div>
             <Button

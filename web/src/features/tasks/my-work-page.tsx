@@ -32,8 +32,8 @@ export function MyWorkPage() {
       {plan ? (
         <>
           {decides ? <WaitingEvidence planId={plan.id} /> : null}
-          {owes && me.agencyId ? <OwnAssignments planId={plan.id} agencyId={me.agencyId} asOf={asOf} /> : null}
           {decides || !owes ? <OverdueFigures planId={plan.id} asOf={asOf} /> : null}
+          {owes && me.agencyId ? <OwnAssignments planId={plan.id} agencyId={me.agencyId} asOf={asOf} /> : null}
         </>
       ) : null}
       {isAdmin ? <AdminWork /> : null}

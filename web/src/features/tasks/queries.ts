@@ -95,7 +95,8 @@ export const evidenceWaiting = (planId: string) =>
 /** After a change anything on the screen may be out of date: dates, counts, what is allowed. */
 function useFreshReads() {
   const queryClient = useQueryClient();
-  return { onSettled: () => queryClient.invalidateQueries() };
+  // Not waited for: the form that asked says what happened at once, before the page is read anew.
+  return { onSettled: () => void queryClient.invalidateQueries() };
 }
 
 export function useProposeEvidence(assignmentId: string) {

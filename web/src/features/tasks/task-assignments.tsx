@@ -8,7 +8,7 @@ import { Section } from '../../ui/section.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
 import { AssignmentPanel } from './assignment-panel.js';
-import { DueDay } from './due-cell.js';
+import { DueDay } from './due-day.js';
 import { type Assignment, type TaskDetail, useAssignments } from './queries.js';
 import classes from './task-assignments.module.css';
 
@@ -112,12 +112,8 @@ function PartItem({ row, task, asOf, own, open, onToggle }: ItemProps) {
       <span className={classes.state}>
         {isLead ? (
           <>
-            <TimelinessChip timeliness={row.timeliness} deadlineKind={row.deadlineKind} />
-            {row.completedOn ? (
-              <span>ngày {formatDay(row.completedOn)}</span>
-            ) : (
-              <DueDay dueOn={row.dueOn} timeliness={row.timeliness} asOf={asOf} />
-            )}
+            <TimelinessChip timeliness={row.timeliness} deadlineKind={row.deadlineKind} dueOn={row.dueOn} asOf={asOf} />
+            {row.completedOn ? <span>ngày {formatDay(row.completedOn)}</span> : <DueDay dueOn={row.dueOn} />}
           </>
         ) : (
           ASSIGNMENT_ROLE_LABELS[row.role]

@@ -3,10 +3,10 @@ import { ASSIGNMENT_ROLE_LABELS, TASK_ORIGIN_LABELS } from '@plan/shared/vocabul
 import { DEADLINE_KIND_LABELS } from '@plan/shared/vocabulary/deadline-kinds';
 import { useState } from 'react';
 import { formatDay, formatDayWithWeekday } from '../../lib/dates.js';
+import { Explanation } from '../../ui/explanation.js';
 import { Notice } from '../../ui/notice.js';
 import { Fact, Facts, Section } from '../../ui/section.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { restWords } from './due-cell.js';
 import { DueDateForm } from './due-date-form.js';
 import type { TaskDetail } from './queries.js';
 import { TaskAssignments } from './task-assignments.js';
@@ -26,7 +26,6 @@ interface Props {
 export function TaskDetailView({ task, etag, asOf, part, compact }: Props) {
   const [settingDate, setSettingDate] = useState(false);
   const { deadline, firstDeadline } = task;
-  const rest = restWords({ dueOn: deadline.dueOn, timeliness: task.timeliness }, asOf);
   const maySetDate = task.allowedActions.includes('set_due_date');
 
   return (
@@ -34,11 +33,18 @@ export function TaskDetailView({ task, etag, asOf, part, compact }: Props) {
       <Section title="Tình trạng">
         <Facts>
           <Fact name="Tình trạng">
-            <TimelinessChip timeliness={task.timeliness} deadlineKind={deadline.kind} />
-            {rest ? ` ${rest}, tính đến ngày ${formatDay(asOf)}` : ''}
+            <TimelinessChip
+              timeliness={task.timeliness}
+              deadlineKind={deadline.kind}
+              dueOn={deadline.dueOn}
+              asOf={asOf}
+            />{' '}
+            tính đến ngày {formatDay(asOf)}
           </Fact>
           <Fact name="Hạn">{deadline.dueOn ? formatDayWithWeekday(deadline.dueOn) : 'Không có hạn cụ thể'}</Fact>
-          <Fact name="Vì sao là hạn này">{deadline.explanation}</Fact>
+          <Fact name="Vì sao">
+            <Explanation text={deadline.explanation} />
+          </Fact>
           <Fact name="Hạn đầu tiên">
             {firstDeadline.dueOn && firstDeadline.dueOn !== deadline.dueOn
               ? formatDayWithWeekday(firstDeadline.dueOn)

@@ -1,7 +1,8 @@
-import { Button, Drawer } from '@mantine/core';
+import { Button, Title } from '@mantine/core';
 import { IconArrowsMaximize } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { SidePanel } from '../../ui/dialog.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { taskQuery } from './queries.js';
 import { TaskDetailView } from './task-detail.js';
@@ -17,19 +18,10 @@ export function TaskDrawer({ taskId, asOf, onClose }: Props) {
   const task = useQuery({ ...taskQuery(taskId ?? '', asOf), enabled: taskId !== undefined });
   const data = taskId ? task.data : undefined;
   return (
-    <Drawer
+    <SidePanel
       opened={taskId !== undefined}
       onClose={onClose}
-      position="right"
-      size={600}
-      withOverlay={false}
-      lockScroll={false}
-      closeOnClickOutside={false}
-      padding="lg"
-      shadow="lg"
       title={data ? `Nhiệm vụ ${data.data.number ?? ''}` : 'Nhiệm vụ'}
-      closeButtonProps={{ 'aria-label': 'Đóng, về danh sách' }}
-      styles={{ title: { fontWeight: 650 } }}
     >
       {taskId ? (
         <Button
@@ -47,10 +39,12 @@ export function TaskDrawer({ taskId, asOf, onClose }: Props) {
       {task.error ? <Failed error={task.error} onRetry={() => void task.refetch()} /> : null}
       {data ? (
         <>
-          <h2 style={{ marginTop: 0 }}>{data.data.title}</h2>
+          <Title order={2} fz="lg" mb="md">
+            {data.data.title}
+          </Title>
           <TaskDetailView key={data.data.id} task={data.data} etag={data.etag} asOf={asOf} compact />
         </>
       ) : null}
-    </Drawer>
+    </SidePanel>
   );
 }

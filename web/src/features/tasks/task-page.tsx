@@ -13,8 +13,8 @@ const route = getRouteApi('/signed-in/nhiem-vu/$taskId');
 export function TaskPage() {
   const { taskId } = route.useParams();
   const { phan } = route.useSearch();
-  const { asOf } = usePlanChoice();
-  const task = useQuery(taskQuery(taskId, asOf));
+  const { asOf, asOfSettled } = usePlanChoice();
+  const task = useQuery({ ...taskQuery(taskId, asOf), enabled: asOfSettled });
   if (!task.data) {
     return (
       <>

@@ -7,7 +7,7 @@ import type { Column } from '../../ui/data-table-columns.js';
 import { RowCard } from '../../ui/row-card.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { DueDay } from './due-cell.js';
+import { DueDay } from './due-day.js';
 import { countWords, NothingFound } from './list-states.js';
 import { filterOf, type Task, useTasks } from './queries.js';
 import type { TaskSearch } from './task-search.js';
@@ -53,7 +53,7 @@ export function TaskTable({ planId, asOf, search, onChange }: Props) {
     {
       id: 'number',
       header: 'STT',
-      width: 56,
+      width: 60,
       cell: (task) => task.number ?? '',
       sort: 'number',
       align: 'end',
@@ -72,29 +72,36 @@ export function TaskTable({ planId, asOf, search, onChange }: Props) {
     {
       id: 'lead',
       header: 'Chủ trì',
-      width: 160,
-      grow: 2,
+      width: 150,
+      grow: 1,
       cell: (task) => task.leadText,
       whole: (task) => task.leadText,
     },
     {
       id: 'state',
       header: 'Tình trạng',
-      width: 176,
-      cell: (task) => <TimelinessChip timeliness={task.timeliness} deadlineKind={task.deadline.kind} />,
+      width: 180,
+      cell: (task) => (
+        <TimelinessChip
+          timeliness={task.timeliness}
+          deadlineKind={task.deadline.kind}
+          dueOn={task.deadline.dueOn}
+          asOf={asOf}
+        />
+      ),
       sort: 'timeliness',
     },
     {
       id: 'due',
       header: 'Hạn',
-      width: 228,
-      cell: (task) => <DueDay dueOn={task.deadline.dueOn} timeliness={task.timeliness} asOf={asOf} />,
+      width: 116,
+      cell: (task) => <DueDay dueOn={task.deadline.dueOn} />,
       sort: 'dueOn',
     },
     {
       id: 'progress',
       header: 'Xong',
-      width: 112,
+      width: 124,
       cell: (task) => `${task.progress.done}/${task.progress.total} cơ quan`,
       align: 'end',
     },
@@ -148,10 +155,17 @@ export function TaskTable({ planId, asOf, search, onChange }: Props) {
               {task.number}. {link(task)}
             </>
           }
-          mark={<TimelinessChip timeliness={task.timeliness} deadlineKind={task.deadline.kind} />}
+          mark={
+            <TimelinessChip
+              timeliness={task.timeliness}
+              deadlineKind={task.deadline.kind}
+              dueOn={task.deadline.dueOn}
+              asOf={asOf}
+            />
+          }
         >
           <div>Chủ trì: {task.leadText}</div>
-          <DueDay dueOn={task.deadline.dueOn} timeliness={task.timeliness} asOf={asOf} long />
+          <DueDay dueOn={task.deadline.dueOn} long />
         </RowCard>
       )}
     />

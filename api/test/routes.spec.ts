@@ -1,0 +1,211 @@
+import type { ErrorCode } from '@plan/shared/vocabulary/error-codes';
+import { ERROR_CODES } from '@plan/shared/vocabulary/error-codes';
+import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
+import { ROLES, type Role } from '@plan/shared/vocabulary/roles';
+import { AccountService } from '../src/identity/account.service.js';
+import { PasswordService } from '../src/identity/password.service.js';
+import { SYSTEM_ACTOR } from '../src/platform/auth/actor.js';
+import { openApiDocument } from '../src/platform/http/openapi.js';
+import { type Agent, createTestApp, SAMPLE_PASSWORD, type TestApp } from './harness/app.js';
+import { expectProblem } from './harness/problem.js';
+
+type Who = readonly Role[] | 'any' | 'public';
+
+const ANY = 'any';
+const PUBLIC = 'public';
+const ADMIN: Who = ['admin'];
+const STANDING: Who = ['standing'];
+const AGENCY: Who = ['standing', 'agency_head', 'agency_officer'];
+const OPERATORS: Who = ['standing', 'admin'];
+
+/** Who may call what (domain.md, "Who does what"). A new route takes its line here, or this file fails. */
+const TABLE: Record<string, Who> = {
+  'POST /api/v1/auth/login': PUBLIC,
+  'POST /api/v1/auth/refresh': PUBLIC,
+  'POST /api/v1/auth/claims': PUBLIC,
+  'POST /api/v1/auth/logout': ANY,
+  'GET /api/v1/auth/me': ANY,
+
+  'GET /api/v1/calendar/days-off': ANY,
+  'GET /api/v1/calendar/working-day': ANY,
+  'GET /api/v1/calendar/announced-days': ANY,
+  'POST /api/v1/calendar/announced-days': ADMIN,
+  'POST /api/v1/calendar/change-previews': ADMIN,
+  'DELETE /api/v1/calendar/announced-days/{id}': ADMIN,
+
+  'GET /api/v1/agencies': ANY,
+  'POST /api/v1/agencies': OPERATORS,
+  'GET /api/v1/agencies/{id}': ANY,
+  'PATCH /api/v1/agencies/{id}': ADMIN,
+  'GET /api/v1/agency-groups': ANY,
+  'GET /api/v1/agency-groups/{id}': ANY,
+  'PUT /api/v1/agency-groups/{id}/members': ADMIN,
+
+  'GET /api/v1/plans': ANY,
+  'GET /api/v1/plans/{id}': ANY,
+  'GET /api/v1/plans/{id}/groups': ANY,
+  'GET /api/v1/plans/{id}/summary': ANY,
+  'PATCH /api/v1/plans/{id}/settings': STANDING,
+
+  'GET /api/v1/tasks': ANY,
+  'GET /api/v1/tasks/{id}': ANY,
+  'GET /api/v1/tasks/{id}/history': ANY,
+  'POST /api/v1/tasks/{id}/due-dates': STANDING,
+  'GET /api/v1/deadline-readings': ANY,
+  'GET /api/v1/assignments': ANY,
+  'GET /api/v1/assignments/{id}': ANY,
+  'GET /api/v1/assignments/{id}/evidence': ANY,
+  'POST /api/v1/assignments/{id}/evidence': AGENCY,
+  'POST /api/v1/assignments/{id}/confirmation': STANDING,
+  'POST /api/v1/assignments/{id}/cancellation': STANDING,
+  'GET /api/v1/evidence': ANY,
+  'GET /api/v1/evidence/{id}': ANY,
+
+  'GET /api/v1/plan-imports': STANDING,
+  'POST /api/v1/plan-imports': STANDING,
+  'GET /api/v1/plan-imports/{id}': STANDING,
+  'PATCH /api/v1/plan-imports/{id}': STANDING,
+  'POST /api/v1/plan-imports/{id}/confirmation': STANDING,
+
+  'GET /api/v1/job-runs': OPERATORS,
+  'POST /api/v1/job-runs': OPERATORS,
+};
+
+/** Outside the document: for proxies and for readers of the document. */
+const UNDOCUMENTED = ['GET /api/docs-json', 'GET /health/live', 'GET /health/ready'];
+
+/** What changes nothing, and so may answer a request that says nothing. */
+const READS = /^GET |\/change-previews$/;
+
+const NOWHERE = '00000000-0000-4000-8000-000000000000';
+
+interface Operation {
+  'x-permission'?: string;
+  description?: string;
+  security?: unknown[];
+  responses: Record<string, { description: string; content?: Record<string, unknown> }>;
+}
+
+describe('every route', () => {
+  let app: TestApp;
+  let operations: Record<string, Operation>;
+  const agents = new Map<Role, Agent>();
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    operations = Object.fromEntries(
+      Object.entries(openApiDocument(app.app).paths).flatMap(([path, methods]) =>
+        Object.entries(methods as Record<string, Operation>).map(([method, operation]) => [
+          `${method.toUpperCase()} ${path}`,
+          operation,
+        ]),
+      ),
+    );
+    for (const role of ROLES) agents.set(role, await signedInAs(role));
+  });
+  afterAll(() => app.close());
+
+  /** The sample's people hold several roles; here each holds exactly one. */
+  async function signedInAs(role: Role): Promise<Agent> {
+    const username = `only.${role.replace('_', '-')}`;
+    const passwordHash = await app.app.get(PasswordService).hash(SAMPLE_PASSWORD);
+    await app.dataSource.transaction((manager) =>
+      app.app.get(AccountService).create(manager, SYSTEM_ACTOR, {
+        username,
+        displayName: username,
+        agencyId: null,
+        roles: [role],
+        passwordHash,
+      }),
+    );
+    return app.as(username);
+  }
+
+  /** A request that names nothing that exists and says nothing: only the door is asked. */
+  function knock(agent: Agent, route: string) {
+    const [method = '', path = ''] = route.split(' ');
+    const verb = method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
+    return agent[verb](path.replace('{id}', NOWHERE));
+  }
+
+  it('stands in the table above, in the document, and in the router', () => {
+    expect(Object.keys(operations).sort()).toEqual(Object.keys(TABLE).sort());
+    const router = (app.app.getHttpAdapter().getInstance() as { router: { stack: Layer[] } }).router;
+    const routes = router.stack.flatMap(({ route }) =>
+      // The framework marks each path outside the prefix for every method there is; such a mark answers nothing.
+      route && Object.keys(route.methods).length === 1
+        ? Object.keys(route.methods).map((method) => `${method.toUpperCase()} ${route.path.replace(/:(\w+)/g, '{$1}')}`)
+        : [],
+    );
+    expect([...new Set(routes)].sort()).toEqual([...Object.keys(TABLE), ...UNDOCUMENTED].sort());
+  });
+
+  it.each(Object.entries(TABLE))('%s declares the permission of its line', (route, who) => {
+    const declared = operations[route]?.['x-permission'] as Permission | 'public';
+    expect(declared === 'public' ? PUBLIC : [...PERMISSIONS[declared].roles].sort()).toEqual(
+      typeof who === 'string' ? (who === PUBLIC ? PUBLIC : [...ANY].sort()) : [...who].sort(),
+    );
+  });
+
+  it.each(Object.entries(TABLE))('%s answers nobody without a sign-in', async (route, who) => {
+    const answer = await knock(app.anonymous, route);
+    if (who === PUBLIC) expect(answer.status).toBeGreaterThanOrEqual(400);
+    else expectProblem(answer, 'auth.required');
+  });
+
+  it.each(Object.entries(TABLE).filter(([, who]) => who !== PUBLIC))(
+    '%s lets in exactly its roles',
+    async (route, who) => {
+      if (route === 'POST /api/v1/auth/logout') return;
+      for (const role of ROLES) {
+        const answer = await knock(agents.get(role) as Agent, route);
+        const seen = { role, status: answer.status, code: answer.body?.code };
+        if (who === ANY || who.includes(role as never)) {
+          // Let in: what follows is about the request itself, and a write that says nothing changes nothing.
+          expect({ ...seen, inside: [401, 403, 405, 500, 503].includes(seen.status) }).toEqual({
+            ...seen,
+            inside: false,
+          });
+          if (!READS.test(route)) expect(seen.status).toBeGreaterThanOrEqual(400);
+        } else {
+          expect(seen).toEqual({ role, status: 403, code: 'auth.forbidden' });
+          expectProblem(answer, 'auth.forbidden');
+        }
+      }
+    },
+  );
+
+  it('ends only the own session by signing out', async () => {
+    const leaving = await app.as('only.finance');
+    await leaving.post('/api/v1/auth/logout').expect(204);
+    expectProblem(await leaving.get('/api/v1/auth/me'), 'auth.required');
+    await (agents.get('finance') as Agent).get('/api/v1/auth/me').expect(200);
+  });
+
+  it.each(Object.keys(TABLE))('%s names its permission and its error codes in the document', (route) => {
+    const operation = operations[route] as Operation;
+    expect(operation.description).toMatch(/Permission: \S/);
+    const codes = Object.entries(operation.responses).flatMap(([status, { description, content }]) => {
+      if (Number(status) < 400) return [];
+      expect(Object.keys(content ?? {})).toEqual(['application/problem+json']);
+      const named = [...description.matchAll(/`([a-z_.]+)`/g)].map(([, code]) => code as ErrorCode);
+      expect(named.length).toBeGreaterThan(0);
+      for (const code of named) expect(`${code} ${ERROR_CODES[code]?.status}`).toBe(`${code} ${status}`);
+      return named;
+    });
+    const signedIn: ErrorCode[] = ['auth.required', 'auth.session_ended', 'auth.forbidden', 'request.cross_site'];
+    expect(codes).toEqual(
+      expect.arrayContaining([
+        'request.invalid',
+        'server.error',
+        'server.unavailable',
+        ...(TABLE[route] === PUBLIC ? [] : signedIn),
+      ]),
+    );
+    expect(operation.security).toEqual(TABLE[route] === PUBLIC ? [] : undefined);
+  });
+});
+
+interface Layer {
+  route?: { path: string; methods: Record<string, boolean> };
+}
