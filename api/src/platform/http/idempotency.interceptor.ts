@@ -61,6 +61,9 @@ function keyOf(request: Request): string | undefined {
 }
 
 function answerOf(result: unknown, response: Response): KeptAnswer {
+  // A session is opened for one browser, not for whoever repeats a request within three days.
+  if (response.hasHeader('Set-Cookie'))
+    throw new Error('an answer with a cookie cannot be kept: idempotent must be false');
   const body = result === undefined ? '' : typeof result === 'string' ? result : JSON.stringify(result);
   if (body !== '' && !response.hasHeader('Content-Type')) response.setHeader('Content-Type', JSON_TYPE);
   const headers = KEPT_HEADERS.flatMap((name) => {
