@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import { NotFoundException } from '@nestjs/common';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import cookieParser from 'cookie-parser';
@@ -7,11 +8,19 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
+import { SESSION_READER, type SessionReader } from './platform/auth/session-reader.js';
 import type { Metrics } from './platform/health/metrics.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { servePages } from './platform/http/pages.js';
 import { ProblemFilter } from './platform/http/problem.filter.js';
 import { DomainError } from './platform/http/problem.js';
+import { RequestLimits } from './platform/http/request-limits.js';
+import {
+  limitSlowBodies,
+  limitSlowClients,
+  SLOW_CLIENT_LIMITS,
+  type SlowClientLimits,
+} from './platform/http/slow-clients.js';
 import { FieldValidationPipe } from './platform/http/validation.js';
 
 export interface AppOptions {
@@ -22,12 +31,20 @@ export interface AppOptions {
   /** Whether the site is reached by https, for Strict-Transport-Security. */
   https: boolean;
   trustedProxies: number;
+  /** Who may read the documentation of the API. */
+  docs: 'open' | 'signed-in';
+  /** Origins of other sites whose pages may call the API, with a token or key: never with the session's cookie. */
+  corsOrigins: readonly string[];
+  slowClients?: SlowClientLimits;
 }
 
 const DEEPEST = 20;
 
 /** Everything between the socket and the controllers; the same for the server and for the tests. */
 export function configureApp(app: NestExpressApplication, options: AppOptions): void {
+  const limits = app.get(RequestLimits);
+  const slowClients = options.slowClients ?? SLOW_CLIENT_LIMITS;
+  limitSlowClients(app.getHttpServer() as Server, slowClients);
   app.set('etag', false);
   app.set('query parser', 'simple');
   app.set('trust proxy', options.trustedProxies);
@@ -44,19 +61,25 @@ export function configureApp(app: NestExpressApplication, options: AppOptions): 
       crossOriginEmbedderPolicy: false,
     }),
   );
-  app.use('/api/v1', (_: Request, response: Response, next: NextFunction) => {
+  allowOrigins(app, options.corsOrigins);
+  app.use('/api/v1', (request: Request, response: Response, next: NextFunction) => {
     response.setHeader('Cache-Control', 'no-store');
+    // Nobody known: counted before a byte of the body is read. The guard counts those who name themselves.
+    const { cookie, authorization, 'x-api-key': key } = request.headers;
+    if (!cookie && !authorization && !key) limits.takeForAddress(request, response);
     next();
   });
   app.use(cookieParser());
+  app.use('/api/v1', limitSlowBodies(slowClients));
+  app.use('/api/v1/auth/tokens', express.urlencoded({ extended: false, limit: '10kb', parameterLimit: 20 }));
   app.use(express.json({ limit: '1mb', strict: true, type: ['application/json', 'application/*+json'] }));
   app.use(checkBody);
   app.setGlobalPrefix('api/v1', { exclude: ['health/live', 'health/ready'] });
   app.useGlobalPipes(new FieldValidationPipe());
-  const filter = new ProblemFilter(options.logger);
+  const filter = new ProblemFilter(options.logger, limits);
   app.useGlobalFilters(filter);
   refuseTheRest(app, filter);
-  serveDocs(app);
+  serveDocs(app, options.docs);
   if (options.webRoot) servePages(app, options.webRoot);
 }
 
@@ -126,14 +149,41 @@ function depthOf(value: unknown): number {
   return depth;
 }
 
+/** Pages of other sites that may read the API's answers: those listed, with tokens and keys of their own. */
+function allowOrigins(app: NestExpressApplication, origins: readonly string[]): void {
+  if (origins.length === 0) return;
+  app.enableCors({
+    origin: [...origins],
+    credentials: false,
+    methods: ['GET', 'HEAD', 'POST', 'PATCH', 'PUT', 'DELETE'],
+    allowedHeaders: ['Authorization', 'X-API-Key', 'Content-Type', 'If-Match', 'If-None-Match', 'Idempotency-Key'],
+    exposedHeaders: [
+      'ETag',
+      'Location',
+      'Retry-After',
+      'RateLimit',
+      'RateLimit-Policy',
+      'X-Request-Id',
+      'Idempotency-Replayed',
+    ],
+    maxAge: 600,
+  });
+}
+
 /** The documentation has a policy of its own: the viewer brings inline styles. */
-function serveDocs(app: NestExpressApplication): void {
+function serveDocs(app: NestExpressApplication, docs: AppOptions['docs']): void {
   let text: string | null = null;
   const document = (): string => {
     text ??= JSON.stringify(openApiDocument(app));
     return text;
   };
   const express = app.getHttpAdapter().getInstance() as express.Express;
+  if (docs === 'signed-in') {
+    const readers = app.get<SessionReader>(SESSION_READER);
+    express.use(['/api/docs', '/api/docs-json'], (request: Request, _: Response, next: NextFunction) => {
+      readers.read(request).then(() => next(), next);
+    });
+  }
   express.get('/api/docs-json', (_, response) => {
     response.type('application/json').send(document());
   });

@@ -8,6 +8,7 @@ import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
 import { OPEN_SAMPLE, type SignInSettings } from './identity/sign-in-settings.js';
 import { Metrics } from './platform/health/metrics.js';
+import type { SlowClientLimits } from './platform/http/slow-clients.js';
 import { NestLogger } from './platform/logging/logger.js';
 
 export interface CreateAppOptions {
@@ -21,6 +22,14 @@ export interface CreateAppOptions {
   poolSize?: number;
   rings?: boolean;
   trustedProxies?: number;
+  /** Who may read the documentation; everybody when absent. */
+  docs?: 'open' | 'signed-in';
+  corsOrigins?: readonly string[];
+  /** Requests a minute of one caller. */
+  requestsPerMinute?: number;
+  slowClients?: SlowClientLimits;
+  /** Milliseconds after which the database ends a statement. */
+  statementTimeout?: number;
   webRoot?: string;
   metrics?: Metrics;
 }
@@ -34,6 +43,9 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     logger: options.logger,
     rings: options.rings ?? false,
     signIn: options.signIn ?? OPEN_SAMPLE,
+    statementTimeout: options.statementTimeout,
+    secret: options.sessionSecret,
+    requestsPerMinute: options.requestsPerMinute ?? 1_200,
     sessionToken: { secret: options.sessionSecret, issuer: options.publicUrl, audience: 'plan', secure: https },
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {
@@ -46,6 +58,9 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     metrics: options.metrics ?? new Metrics(),
     https,
     trustedProxies: options.trustedProxies ?? 0,
+    docs: options.docs ?? 'open',
+    corsOrigins: options.corsOrigins ?? [],
+    slowClients: options.slowClients,
     webRoot: options.webRoot,
   });
   return app;

@@ -58,6 +58,9 @@ async function start(config: Config, running: Running): Promise<void> {
     poolSize: config.poolSize,
     rings: config.scheduler,
     trustedProxies: config.trustedProxies,
+    docs: config.docs,
+    corsOrigins: config.corsOrigins,
+    requestsPerMinute: config.requestsPerMinute,
     webRoot: repositoryFolder('web', 'dist'),
     metrics,
   }).catch((error: unknown) => {
@@ -112,11 +115,6 @@ async function listen(app: NestExpressApplication, config: Config): Promise<void
   } catch (error) {
     throw taken(error, 'PORT', config.port);
   }
-  const server = app.getHttpServer() as Server;
-  // A slow client may not hold a connection for ever; an upload of 20 MB over a poor line still fits.
-  server.headersTimeout = 15_000;
-  server.requestTimeout = 300_000;
-  server.keepAliveTimeout = 65_000;
 }
 
 async function tellWhere(app: NestExpressApplication, config: Config, logger: Logger): Promise<void> {

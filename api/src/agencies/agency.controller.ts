@@ -57,6 +57,7 @@ export class AgencyController {
     summary: 'Add an agency',
     description: 'The standing agency may too: an import can name an agency that the directory does not know yet.',
     permission: 'agencies.create',
+    idempotent: true,
     errors: ['agency.name_taken', 'agency.alias_taken', 'resource.conflict'],
   })
   @ApiCreatedResponse({ type: AgencyDto })

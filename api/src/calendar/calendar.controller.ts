@@ -1,11 +1,12 @@
-import { Body, Controller, Delete, Get, HttpCode, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/current-actor.js';
 import { Clock } from '../platform/clock/clock.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { etagOf, IfMatch } from '../platform/http/etag.js';
+import { answerWithEtag, etagOf, IfMatch } from '../platform/http/etag.js';
+import { notFound } from '../platform/http/problem.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
 import {
   AnnouncedDayDto,
@@ -60,9 +61,28 @@ export class CalendarController {
     return { items: days.map(present), nextCursor: null };
   }
 
+  @Get('announced-days/:id')
+  @Endpoint({ summary: 'One announced day', permission: 'calendar.read', errors: ['resource.not_found'] })
+  @ApiIdParam('The announced day')
+  @ApiOkResponse({ type: AnnouncedDayDto })
+  async announcedDay(
+    @IdParam() id: string,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<AnnouncedDayDto | undefined> {
+    const found = await this.calendar.announcedDay(id);
+    if (!found) throw notFound('ngày được thông báo');
+    const { version, ...day } = found;
+    return answerWithEtag(request, response, version, JSON.stringify(day)) === undefined ? undefined : present(found);
+  }
+
   @Post('change-previews')
   @HttpCode(200)
-  @Endpoint({ summary: 'Which due dates a change of announced days would move', permission: 'calendar.edit' })
+  @Endpoint({
+    summary: 'Which due dates a change of announced days would move',
+    permission: 'calendar.edit',
+    idempotent: false,
+  })
   @ApiOkResponse({ type: CalendarChangePreviewDto })
   async preview(@Body() change: CalendarChangeInput): Promise<CalendarChangePreviewDto> {
     return { moves: await this.calendar.preview(change) };
@@ -72,6 +92,7 @@ export class CalendarController {
   @Endpoint({
     summary: 'Add an announced day and move the due dates that depend on it',
     permission: 'calendar.edit',
+    idempotent: true,
     errors: ['calendar.day_taken'],
   })
   @ApiCreatedResponse({ type: AnnouncedDayDto })
@@ -81,7 +102,7 @@ export class CalendarController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<AnnouncedDayDto> {
     const day = present(await this.calendar.announce(input, actor));
-    response.setHeader('Location', `/api/v1/calendar/announced-days?year=${day.on.slice(0, 4)}`);
+    response.setHeader('Location', `/api/v1/calendar/announced-days/${day.id}`);
     response.setHeader('ETag', day.etag);
     return day;
   }

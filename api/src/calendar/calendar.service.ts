@@ -51,6 +51,11 @@ export class CalendarService {
       .getMany();
   }
 
+  /** One announced day, or null. */
+  async announcedDay(id: string): Promise<AnnouncedDayEntity | null> {
+    return this.dataSource.manager.findOneBy(AnnouncedDayEntity, { id });
+  }
+
   /** Which due dates a change would move; nothing is written. */
   async preview(change: CalendarChangeInput): Promise<DueDateMove[]> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {

@@ -83,7 +83,7 @@ export class AuthController {
 
   @Post('logout')
   @HttpCode(204)
-  @Endpoint({ summary: 'End this session', permission: 'session.own' })
+  @Endpoint({ summary: 'End this session', permission: 'session.own', idempotent: false })
   @ApiNoContentResponse()
   async logout(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<void> {
     if (actor.id && actor.sessionId) {

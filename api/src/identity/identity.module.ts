@@ -7,8 +7,17 @@ import { SESSION_READER } from '../platform/auth/session-reader.js';
 import { AccountController } from './account.controller.js';
 import { AccountService } from './account.service.js';
 import { AdminClaimEntity } from './admin-claim.entity.js';
+import { ApiClientController } from './api-client.controller.js';
+import { ApiClientEntity } from './api-client.entity.js';
+import { ApiClientQueries } from './api-client.queries.js';
+import { ApiClientService } from './api-client.service.js';
+import { ApiClientAccess } from './api-client-access.service.js';
+import { ApiClientKeyEntity } from './api-client-key.entity.js';
+import { ApiClientThrottle } from './api-client-throttle.service.js';
+import { ApiClientTokenController } from './api-client-token.controller.js';
 import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
+import { CallerReader } from './caller-reader.js';
 import { ClaimService } from './claim.service.js';
 import { DeputyController } from './deputy.controller.js';
 import { DeputyEntity } from './deputy.entity.js';
@@ -41,7 +50,7 @@ import { UserService } from './user.service.js';
 import { UserDirectoryQueries } from './user-directory.queries.js';
 
 // Owns people, their roles, invitations, second factors, deputies and sessions, signing in by password or single
-// sign-on, and the claim of the first administrator.
+// sign-on, and the claim of the first administrator; the other systems that may call, with their keys and tokens.
 // Leaves to others: what a role may do with a row (the policies of each feature).
 // Global because the guard of every route needs the SESSION_READER.
 @Global()
@@ -59,6 +68,8 @@ export class IdentityModule {
           DeputyEntity,
           SessionEntity,
           AdminClaimEntity,
+          ApiClientEntity,
+          ApiClientKeyEntity,
         ]),
         PassportModule,
         JwtModule.register({
@@ -80,12 +91,19 @@ export class IdentityModule {
         InvitationController,
         UserController,
         DeputyController,
+        ApiClientController,
+        ApiClientTokenController,
       ],
       providers: [
         { provide: SESSION_TOKEN, useValue: settings },
         { provide: SIGN_IN, useValue: signIn },
         AccountService,
+        ApiClientAccess,
+        ApiClientQueries,
+        ApiClientService,
+        ApiClientThrottle,
         AuthService,
+        CallerReader,
         ClaimService,
         DeputyQueries,
         DeputyService,
@@ -103,7 +121,7 @@ export class IdentityModule {
         UserDirectoryQueries,
         UserQueries,
         UserService,
-        { provide: SESSION_READER, useExisting: SessionStrategy },
+        { provide: SESSION_READER, useExisting: CallerReader },
       ],
       exports: [SESSION_READER, AccountService, PasswordService, ClaimService],
     };

@@ -38,13 +38,14 @@ export class PlanImportController {
   ) {}
 
   @Post()
-  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 10 } }))
   @Endpoint({
     summary: 'Upload a decision; answers what was understood of it',
     description: 'UTF-8 text of the decision with its annex as a table whose cells are parted by tabs; at most 20 MB.',
     permission: 'plans.import',
+    idempotent: true,
     errors: ['plan_import.file_missing', 'plan_import.unreadable', 'request.too_large', 'request.media_type'],
   })
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 10 } }))
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
@@ -118,6 +119,7 @@ export class PlanImportController {
   @Endpoint({
     summary: 'Make the plan: the whole of it or nothing, and twice makes one',
     permission: 'plans.import',
+    idempotent: false,
     errors: ['resource.not_found', 'plan_import.unreadable', 'plan_import.edit_unknown'],
   })
   @ApiIdParam('The import')

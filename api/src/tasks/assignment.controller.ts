@@ -82,6 +82,7 @@ export class AssignmentController {
   @Endpoint({
     summary: 'Hand in the document that proves completion',
     permission: 'evidence.propose',
+    idempotent: true,
     errors: ['resource.not_found', 'assignment.not_lead', 'assignment.cancelled', 'evidence.issued_in_future'],
   })
   @ApiIdParam('The assignment')
@@ -105,6 +106,7 @@ export class AssignmentController {
   @Endpoint({
     summary: 'Confirm completion by a document, or refuse it with a reason',
     permission: 'evidence.decide',
+    idempotent: true,
     errors: [
       'resource.not_found',
       'evidence.none_proposed',
@@ -133,6 +135,7 @@ export class AssignmentController {
   @Endpoint({
     summary: 'Cancel an assignment from a day on',
     permission: 'tasks.edit',
+    idempotent: true,
     errors: ['resource.not_found', 'assignment.cancelled', 'assignment.completed'],
   })
   @ApiIdParam('The assignment')
@@ -162,10 +165,16 @@ export class AssignmentController {
   @Endpoint({ summary: 'One document', permission: 'evidence.read', errors: ['resource.not_found'] })
   @ApiIdParam('The document')
   @ApiOkResponse({ type: EvidenceDto })
-  async evidenceOne(@IdParam() id: string, @CurrentActor() actor: Actor): Promise<EvidenceDto> {
+  async evidenceOne(
+    @IdParam() id: string,
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<EvidenceDto | undefined> {
     const evidence = await this.evidence.one(id, actor);
     if (!evidence) throw notFound('tài liệu');
-    return evidence;
+    // A document itself never changes; what is decided of it is part of the digest.
+    return answerWithEtag(request, response, 1, JSON.stringify(evidence)) === undefined ? undefined : evidence;
   }
 
   private async changed(id: string, actor: Actor, response: Response): Promise<string> {

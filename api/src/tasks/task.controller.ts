@@ -80,6 +80,7 @@ export class TaskController {
   @Endpoint({
     summary: 'Set a later due date of a task, citing the document; the dates before it stay',
     permission: 'tasks.edit',
+    idempotent: true,
     errors: ['resource.not_found'],
   })
   @ApiIdParam('The task')

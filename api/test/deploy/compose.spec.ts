@@ -62,7 +62,7 @@ describe('docker-compose.yml', () => {
     const given = {
       APP_PASSWORD: 'a1',
       OWNER_PASSWORD: 'b2',
-      SESSION_SECRET: 's'.repeat(32),
+      SESSION_SECRET: 'Zk4v9QwX2mT7bR1nL6sY8dC3fH5jG0aP',
       PUBLIC_URL: 'https://ke-hoach.example.vn',
     };
     const known = configSchema.map((each) => each.name);

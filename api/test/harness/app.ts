@@ -7,7 +7,7 @@ import { getDataSourceToken } from '@nestjs/typeorm';
 import type { Logger } from 'pino';
 import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
-import { createApp, repositoryFolder } from '../../src/create-app.js';
+import { type CreateAppOptions, createApp, repositoryFolder } from '../../src/create-app.js';
 import type { SignInSettings } from '../../src/identity/sign-in-settings.js';
 import { loadSample } from '../../src/load-sample.js';
 import type { Metrics } from '../../src/platform/health/metrics.js';
@@ -43,6 +43,8 @@ export interface TestAppOptions {
   sample?: boolean;
   poolSize?: number;
   rings?: boolean;
+  /** Anything else that the application is made with. */
+  with?: Partial<CreateAppOptions>;
   /** Another replica's database: both then serve the same data, as two servers behind one proxy do. */
   shares?: TestApp;
   /** A database that the caller made and drops. */
@@ -65,6 +67,9 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     rings: options.rings ?? false,
     signIn: options.signIn,
     metrics: options.metrics,
+    // Tests ask faster than people; those of the limit set their own.
+    requestsPerMinute: 1_000_000,
+    ...options.with,
   });
   await app.listen(0, '127.0.0.1');
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));

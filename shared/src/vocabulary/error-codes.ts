@@ -32,6 +32,28 @@ export const ERROR_CODES = {
     vi: 'Thiếu phiên bản của bản ghi đang sửa (If-Match)',
     en: 'If-Match is required',
   },
+  'request.timeout': { status: 408, vi: 'Gửi nội dung quá chậm', en: 'The request body came too slowly' },
+  'request.credentials_ambiguous': {
+    status: 400,
+    vi: 'Gửi nhiều cách nhận danh cùng lúc',
+    en: 'More than one kind of credentials was sent',
+  },
+  'request.idempotency_key_missing': {
+    status: 400,
+    vi: 'Thiếu Idempotency-Key',
+    en: 'Idempotency-Key is required from API clients',
+  },
+  'request.idempotency_key_reused': {
+    status: 422,
+    vi: 'Idempotency-Key đã dùng cho nội dung khác',
+    en: 'The Idempotency-Key was used with another body',
+  },
+  'request.idempotency_key_running': {
+    status: 409,
+    vi: 'Yêu cầu cùng Idempotency-Key đang được xử lý',
+    en: 'A request with this Idempotency-Key is still running',
+  },
+
   'resource.stale': {
     status: 412,
     vi: 'Bản ghi đã được người khác sửa',
@@ -39,6 +61,7 @@ export const ERROR_CODES = {
   },
   'resource.not_found': { status: 404, vi: 'Không tìm thấy bản ghi', en: 'The resource was not found' },
   'resource.conflict': { status: 409, vi: 'Bản ghi trùng với bản ghi đã có', en: 'The resource already exists' },
+
   'server.error': { status: 500, vi: 'Hệ thống gặp lỗi', en: 'The server failed' },
   'server.unavailable': { status: 503, vi: 'Hệ thống tạm thời chưa phục vụ được', en: 'The service is unavailable' },
 
@@ -51,6 +74,38 @@ export const ERROR_CODES = {
     status: 403,
     vi: 'Mã nhận quyền quản trị không đúng hoặc đã dùng',
     en: 'The claim token is wrong or used',
+  },
+  'auth.token_invalid': {
+    status: 401,
+    vi: 'Mã truy cập (Bearer) không dùng được',
+    en: 'The access token is invalid, expired or revoked',
+  },
+  'auth.key_invalid': {
+    status: 401,
+    vi: 'Khóa API không dùng được',
+    en: 'The API key is invalid, expired or revoked',
+  },
+
+  'token.invalid_request': { status: 400, vi: 'Yêu cầu cấp mã chưa đúng', en: 'The token request is malformed' },
+  'token.invalid_client': { status: 401, vi: 'Sai mã hệ thống hoặc khóa', en: 'Client authentication failed' },
+  'token.unsupported_grant_type': {
+    status: 400,
+    vi: 'Chỉ nhận grant_type=client_credentials',
+    en: 'Only grant_type=client_credentials is supported',
+  },
+  'token.invalid_scope': {
+    status: 400,
+    vi: 'Phạm vi không được cấp cho hệ thống này',
+    en: 'The scope is unknown or not granted to this client',
+  },
+
+  'api_client.name_taken': { status: 409, vi: 'Tên hệ thống đã có', en: 'The name is taken' },
+  'api_client.disabled': { status: 409, vi: 'Hệ thống đang bị tắt', en: 'The API client is disabled' },
+  'api_client.too_many_keys': { status: 409, vi: 'Đã đủ số khóa còn dùng', en: 'Too many keys are in use' },
+  'api_client.key_unusable': {
+    status: 409,
+    vi: 'Khóa không còn dùng được',
+    en: 'The key is expired or revoked already',
   },
 
   'auth.second_factor_required': {
@@ -97,6 +152,7 @@ export const ERROR_CODES = {
     vi: 'Tài khoản đăng nhập một lần này chưa gắn với ai trong hệ thống; hãy nhờ quản trị hệ thống ghi thư điện tử công vụ của bạn',
     en: 'Nobody here has this single sign-on account; ask an administrator',
   },
+
   'second_factor.not_set': { status: 409, vi: 'Chưa có lớp xác thực thứ hai', en: 'There is no second factor' },
   'second_factor.not_started': {
     status: 409,
@@ -108,6 +164,7 @@ export const ERROR_CODES = {
     vi: 'Vai trò này phải giữ lớp xác thực thứ hai',
     en: 'This role must keep its second factor',
   },
+
   'user.username_taken': { status: 409, vi: 'Tên đăng nhập đã có', en: 'The user name is taken' },
   'user.email_taken': { status: 409, vi: 'Thư điện tử đã dùng cho người khác', en: 'The e-mail address is taken' },
   'user.subject_taken': {
@@ -122,14 +179,17 @@ export const ERROR_CODES = {
   },
   'user.disabled': { status: 409, vi: 'Tài khoản đã ngừng hoạt động', en: 'The account is disabled' },
   'user.not_accepted': { status: 409, vi: 'Người này chưa nhận lời mời', en: 'The invitation is not accepted yet' },
+
   'invitation.accepted': { status: 409, vi: 'Lời mời đã được nhận', en: 'The invitation was accepted' },
   'invitation.closed': { status: 409, vi: 'Lời mời không còn hiệu lực', en: 'The invitation is not open any more' },
+
   'invitation_list.unreadable': {
     status: 422,
     vi: 'Không đọc được tệp danh sách',
     en: 'The list cannot be read',
   },
   'invitation_list.file_missing': { status: 400, vi: 'Chưa chọn tệp', en: 'No file was sent' },
+
   'deputy.not_possible': { status: 409, vi: 'Không thể ủy quyền cho người này', en: 'This person cannot be a deputy' },
   'deputy.ended': { status: 409, vi: 'Ủy quyền đã kết thúc', en: 'The deputyship has ended' },
   'deputy.none': {
@@ -154,6 +214,7 @@ export const ERROR_CODES = {
     en: 'Only a lead assignment takes evidence',
   },
   'assignment.completed': { status: 409, vi: 'Phân công đã hoàn thành', en: 'The assignment is completed' },
+
   'evidence.issued_in_future': {
     status: 400,
     vi: 'Ngày ban hành ở tương lai',
@@ -178,7 +239,9 @@ export const ERROR_CODES = {
     vi: 'Không thể chuyển giao cho cơ quan này',
     en: 'This succession is not possible',
   },
+
   'calendar.day_taken': { status: 409, vi: 'Ngày này đã có thông báo', en: 'The day is already announced' },
+
   'job.unknown': { status: 400, vi: 'Không có tiến trình này', en: 'There is no such job' },
   'job.running': { status: 409, vi: 'Tiến trình đang chạy', en: 'The job is running' },
 } as const satisfies Record<string, ErrorCodeEntry>;

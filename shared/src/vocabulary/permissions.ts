@@ -1,12 +1,17 @@
 import type { Role } from './roles.js';
+import type { Scope } from './scopes.js';
 
 /** What a route may ask for, with the roles that hold it. `any` is every signed-in person. */
 export interface PermissionEntry {
   label: string;
   roles: readonly Role[] | 'any';
+  /** Scopes of an API client, any of which opens it; absent: never open to API clients. */
+  scopes?: readonly Scope[];
 }
 
 const AGENCY: readonly Role[] = ['agency_head', 'agency_officer'];
+/** Names and dates that every answer about plans, tasks and reports refers to. */
+const REFERENCE: readonly Scope[] = ['plans:read', 'tasks:read', 'reports:read', 'reports:write', 'indicators:write'];
 
 export const PERMISSIONS = {
   'session.own': { label: 'Phiên làm việc của mình', roles: 'any' },
@@ -15,19 +20,20 @@ export const PERMISSIONS = {
   'deputies.own': { label: 'Ủy quyền của mình', roles: 'any' },
   'people.edit': { label: 'Mời, sửa, ngừng tài khoản', roles: ['admin', 'agency_head'] },
   'people.admin': { label: 'Phiên đăng nhập, lớp xác thực của người khác', roles: ['admin'] },
-  'calendar.read': { label: 'Xem lịch ngày nghỉ', roles: 'any' },
+  'calendar.read': { label: 'Xem lịch ngày nghỉ', roles: 'any', scopes: REFERENCE },
   'calendar.edit': { label: 'Sửa lịch ngày nghỉ', roles: ['admin'] },
-  'agencies.read': { label: 'Xem danh mục cơ quan', roles: 'any' },
+  'agencies.read': { label: 'Xem danh mục cơ quan', roles: 'any', scopes: REFERENCE },
   'agencies.create': { label: 'Thêm cơ quan mới', roles: ['admin', 'standing'] },
   'agencies.edit': { label: 'Sửa danh mục cơ quan', roles: ['admin'] },
-  'plans.read': { label: 'Xem kế hoạch', roles: 'any' },
+  'plans.read': { label: 'Xem kế hoạch', roles: 'any', scopes: ['plans:read'] },
   'plans.edit': { label: 'Sửa cài đặt của kế hoạch', roles: ['standing'] },
   'plans.import': { label: 'Nhập kế hoạch từ văn bản', roles: ['standing'] },
-  'tasks.read': { label: 'Xem nhiệm vụ, phân công', roles: 'any' },
+  'tasks.read': { label: 'Xem nhiệm vụ, phân công', roles: 'any', scopes: ['tasks:read'] },
   'tasks.edit': { label: 'Đặt thời hạn, hủy phân công', roles: ['standing'] },
-  'evidence.read': { label: 'Xem tài liệu minh chứng', roles: 'any' },
+  'evidence.read': { label: 'Xem tài liệu minh chứng', roles: 'any', scopes: ['tasks:read'] },
   'evidence.propose': { label: 'Nộp tài liệu minh chứng', roles: [...AGENCY, 'standing'] },
   'evidence.decide': { label: 'Xác nhận hoàn thành', roles: ['standing'] },
+  'api_clients.manage': { label: 'Quản lý hệ thống kết nối (API)', roles: ['admin'] },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
 } as const satisfies Record<string, PermissionEntry>;

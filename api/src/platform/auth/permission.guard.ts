@@ -2,11 +2,13 @@ import { type CanActivate, type ExecutionContext, Inject, Injectable } from '@ne
 import { Reflector } from '@nestjs/core';
 import type { ErrorCode } from '@plan/shared/vocabulary/error-codes';
 import type { SessionRestriction } from '@plan/shared/vocabulary/people';
-import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
+import { PERMISSIONS, type Permission, type PermissionEntry } from '@plan/shared/vocabulary/permissions';
 import { ROLE_LABELS, type Role } from '@plan/shared/vocabulary/roles';
-import type { Request } from 'express';
+import { SCOPE_LABELS } from '@plan/shared/vocabulary/scopes';
+import type { Request, Response } from 'express';
 import { PERMISSION_KEY } from '../http/endpoint.js';
 import { DomainError } from '../http/problem.js';
+import { RequestLimits } from '../http/request-limits.js';
 import type { Actor } from './actor.js';
 import { SESSION_READER, type SessionReader } from './session-reader.js';
 
@@ -18,19 +20,41 @@ export class PermissionGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     @Inject(SESSION_READER) private readonly sessions: SessionReader,
+    private readonly limits: RequestLimits,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const permission = this.reflector.get<Permission | 'public' | undefined>(PERMISSION_KEY, context.getHandler());
-    if (permission === 'public') return true;
     const request = context.switchToHttp().getRequest<Request & { actor?: Actor }>();
-    if (!SAFE_METHODS.has(request.method)) checkSameOrigin(request);
-    const actor = await this.sessions.read(request);
+    const response = context.switchToHttp().getResponse<Response>();
+    if (permission === 'public') {
+      this.limits.takeForAddress(request, response);
+      return true;
+    }
+    const actor = await this.callerOf(request, response);
     request.actor = actor;
+    this.limits.takeFor(actor, request, response);
     checkRestriction(actor, permission);
-    if (!permission || !holds(actor.roles, permission)) throw forbidden(permission);
+    if (!permission || !mayCall(actor, permission)) throw forbidden(actor, permission);
     return true;
   }
+
+  private async callerOf(request: Request, response: Response): Promise<Actor> {
+    try {
+      if (!SAFE_METHODS.has(request.method)) checkSameOrigin(request);
+      return await this.sessions.read(request);
+    } catch (error) {
+      this.limits.takeForAddress(request, response);
+      throw error;
+    }
+  }
+}
+
+/** People call by their roles; another system by its scopes, and only what names one. */
+export function mayCall(actor: Actor, permission: Permission): boolean {
+  if (!actor.client) return holds(actor.roles, permission);
+  const { scopes = [] }: PermissionEntry = PERMISSIONS[permission];
+  return scopes.some((scope) => actor.client?.scopes.has(scope));
 }
 
 /** What each unfinished session may do meanwhile, and how everything else is refused. */
@@ -65,7 +89,8 @@ export function holds(held: ReadonlySet<Role>, permission: Permission): boolean 
   return roles === 'any' || roles.some((role) => held.has(role));
 }
 
-function forbidden(permission: Permission | undefined): DomainError {
+function forbidden(actor: Actor, permission: Permission | undefined): DomainError {
+  if (actor.client) return forbiddenToClient(permission);
   const roles = permission ? PERMISSIONS[permission].roles : [];
   const who = roles === 'any' ? '' : roles.map((role) => ROLE_LABELS[role]).join('; ');
   return new DomainError(
@@ -73,6 +98,16 @@ function forbidden(permission: Permission | undefined): DomainError {
     who
       ? `Việc này dành cho: ${who}. Nếu cần, hãy nhờ quản trị hệ thống cấp vai trò.`
       : 'Tài khoản của bạn không có quyền thực hiện việc này.',
+  );
+}
+
+function forbiddenToClient(permission: Permission | undefined): DomainError {
+  const { scopes = [] }: Partial<PermissionEntry> = permission ? PERMISSIONS[permission] : {};
+  return new DomainError(
+    'auth.forbidden',
+    scopes.length > 0
+      ? `Cần phạm vi (scope) ${scopes.map((scope) => `${scope} – ${SCOPE_LABELS[scope]}`).join(', hoặc ')}. Hãy nhờ quản trị cấp cho hệ thống.`
+      : 'Việc này chỉ người dùng đăng nhập trên trang mới làm được, không mở cho hệ thống gọi API.',
   );
 }
 

@@ -5,6 +5,10 @@ import type { Actor } from './actor.js';
 export const SESSION_READER = Symbol('SESSION_READER');
 
 export interface SessionReader {
-  /** The signed-in actor of a request; throws `auth.required` or `auth.session_ended`. */
+  /**
+   * The actor of a request, by exactly one of session cookie, access token and API key.
+   * @throws DomainError `auth.required`, `auth.session_ended`, `auth.token_invalid`, `auth.key_invalid`;
+   * `request.credentials_ambiguous` for two at once
+   */
   read(request: Request): Promise<Actor>;
 }

@@ -43,6 +43,36 @@ export function secretOf(length: number): Reader<string> {
   };
 }
 
+/** Words of the examples that people copy, and of keys that were never meant to be one. */
+const KNOWN_WORDS =
+  /change.?me|your.?secret|secret.?key|session.?secret|example|password|mat.?khau|thay.?doi|0123456789abcdef/i;
+
+/**
+ * A key that signs: long, and random to the eye. Refused are a few characters over and over, a block that is repeated,
+ * and the words of examples; whoever takes `openssl rand -base64 48` never meets this.
+ */
+export function signingSecret(length: number): Reader<string> {
+  return (text) => {
+    secretOf(length)(text);
+    const repeated = /^(.{1,16}?)\1+.{0,15}$/s.test(text);
+    if (new Set(text).size >= 10 && !repeated && !KNOWN_WORDS.test(text)) return text;
+    throw new WrongValue(
+      `một chuỗi ngẫu nhiên có ít nhất ${length} ký tự, không lặp và không lấy từ ví dụ (tạo bằng: openssl rand -base64 48)`,
+    );
+  };
+}
+
+/** Origins parted by commas, each a scheme, host and port with nothing after. */
+export const origins: Reader<readonly string[]> = (text) => {
+  try {
+    return [...new Set(text.split(',').map((each) => publicUrl(each.trim())))];
+  } catch {
+    throw new WrongValue(
+      'các địa chỉ dạng https://trang.tinh.gov.vn, cách nhau bằng dấu phẩy, không có đường dẫn phía sau',
+    );
+  }
+};
+
 /** A folder; a relative one is meant from where the product was started. */
 export const folder: Reader<string> = (text) => {
   if (text.includes('\0')) throw new WrongValue('đường dẫn của một thư mục');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,7 @@ import { sessionSecretOf } from './session-secret.js';
 
 const EXTERNAL = {
   DATABASE_URL: 'postgresql://plan_app:hidden-words@db:5432/plan',
-  SESSION_SECRET: 's'.repeat(32),
+  SESSION_SECRET: 'Zk4v9QwX2mT7bR1nL6sY8dC3fH5jG0aP',
 };
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -39,6 +40,9 @@ describe('the configuration', () => {
       requireSecondFactor: false,
       passwordSignIn: true,
       oidc: null,
+      corsOrigins: [],
+      docs: 'open',
+      requestsPerMinute: 1200,
     });
   });
 
@@ -74,6 +78,8 @@ describe('the configuration', () => {
         OIDC_CLIENT_ID: 'ke-hoach',
         OIDC_CLIENT_SECRET: 'a-client-secret',
         OIDC_LABEL: 'Đăng nhập bằng tài khoản tỉnh',
+        CORS_ORIGINS: 'https://a.tinh.gov.vn, https://b.tinh.gov.vn/',
+        RATE_LIMIT: '60',
       }),
     ).toEqual({
       port: 0,
@@ -98,6 +104,9 @@ describe('the configuration', () => {
         clientSecret: 'a-client-secret',
         label: 'Đăng nhập bằng tài khoản tỉnh',
       },
+      corsOrigins: ['https://a.tinh.gov.vn', 'https://b.tinh.gov.vn'],
+      docs: 'signed-in',
+      requestsPerMinute: 60,
     });
   });
 
@@ -123,6 +132,13 @@ describe('the configuration', () => {
     ['METRICS_PORT', '3000', 'METRICS_PORT là "3000", trùng với PORT; hãy đặt một cổng khác, hoặc 0 để tắt.'],
     ['METRICS_PORT', 'x', 'METRICS_PORT là "x"; hãy đặt một số nguyên từ 0 đến 65535 (0 là tắt).'],
     ['SESSION_SECRET', 'short', 'SESSION_SECRET không dùng được; hãy đặt một chuỗi có ít nhất 32 ký tự.'],
+    ['DOCS', 'yes', 'DOCS là "yes"; hãy đặt một trong các giá trị: open, signed-in.'],
+    ['RATE_LIMIT', '0', 'RATE_LIMIT là "0"; hãy đặt một số nguyên từ 1 đến 1000000.'],
+    [
+      'CORS_ORIGINS',
+      '*',
+      'CORS_ORIGINS là "*"; hãy đặt các địa chỉ dạng https://trang.tinh.gov.vn, cách nhau bằng dấu phẩy, không có đường dẫn phía sau.',
+    ],
     ['DB_POOL_SIZE', '0', 'DB_POOL_SIZE là "0"; hãy đặt một số nguyên từ 1 đến 100.'],
     ['SCHEDULER', '1', 'SCHEDULER là "1"; hãy đặt on hoặc off.'],
     [
@@ -157,6 +173,26 @@ describe('the configuration', () => {
     expect(problemsOf({ DATABASE_URL: EXTERNAL.DATABASE_URL })).toEqual([
       'SESSION_SECRET trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.',
     ]);
+  });
+
+  it.each([
+    ['one character', 's'.repeat(48)],
+    ['few characters', 'abcabcabdabcaabbccabcdabcabcabdabcd'],
+    ['a block over and over', 'k3V9x0aBq7Zp'.repeat(4)],
+    ['a word of examples', 'please-ChangeMe-9f8e7d6c5b4a39281706'],
+    ['a word of examples in Vietnamese', 'hay-thay-doi-chuoi-nay-1234567890-xyz'],
+    ['digits and letters in a row', '0123456789abcdefghijklmnopqrstuvwxyz'],
+  ])('refuses a session secret that is %s', (_, value) => {
+    const [said, ...more] = problemsOf({ ...EXTERNAL, SESSION_SECRET: value });
+    expect(said).toMatch(/^SESSION_SECRET không dùng được; hãy đặt một chuỗi ngẫu nhiên/);
+    expect(more).toEqual([]);
+  });
+
+  it('takes a random session secret, whichever it is', () => {
+    for (let i = 0; i < 200; i += 1) {
+      const secret = i % 2 ? randomBytes(32).toString('base64') : randomBytes(32).toString('hex');
+      expect(loadConfig({ ...EXTERNAL, SESSION_SECRET: secret }).sessionSecret).toBe(secret);
+    }
   });
 
   it.each(['mysql://a:hidden-words@db/plan', 'hidden-words', 'postgresql://a:hidden-words@db', 'postgresql:///plan'])(

@@ -7,9 +7,11 @@ import {
   folder,
   issuer,
   oneOf,
+  origins,
   publicUrl,
   type Reader,
   secretOf,
+  signingSecret,
   text,
   WrongValue,
   wholeNumber,
@@ -50,6 +52,12 @@ export interface Config {
   passwordSignIn: boolean;
   /** The single sign-on provider; null without one. */
   oidc: { issuer: string; clientId: string; clientSecret: string; label: string } | null;
+  /** Origins of other sites whose pages may call the API with tokens or keys. */
+  corsOrigins: readonly string[];
+  /** Who may read the documentation of the API. */
+  docs: 'open' | 'signed-in';
+  /** Requests a minute of one person, one address of nobody known, or one API client without a limit of its own. */
+  requestsPerMinute: number;
 }
 
 export interface ConfigVariable {
@@ -123,8 +131,8 @@ const variables = {
   ),
   sessionSecret: secret(
     'SESSION_SECRET',
-    secretOf(32),
-    'Khóa ký phiên đăng nhập, ít nhất 32 ký tự; bắt buộc khi có DATABASE_URL, để trống thì máy chủ đi kèm tự tạo và giữ trong DATA_DIR',
+    signingSecret(32),
+    'Khóa ký phiên đăng nhập, chuỗi ngẫu nhiên có ít nhất 32 ký tự; bắt buộc khi có DATABASE_URL, để trống thì máy chủ đi kèm tự tạo và giữ trong DATA_DIR',
   ),
   poolSize: variable('DB_POOL_SIZE', wholeNumber(1, 100), 'Số kết nối cơ sở dữ liệu nhiều nhất', '10'),
   logLevel: variable('LOG_LEVEL', oneOf(...LOG_LEVELS), `Mức ghi nhật ký: ${LOG_LEVELS.join(', ')}`, 'info'),
@@ -163,6 +171,22 @@ const variables = {
     'Khóa ứng dụng (client secret) mà hệ thống đăng nhập một lần cấp, ít nhất 8 ký tự',
   ),
   oidcLabel: variable('OIDC_LABEL', text, 'Chữ trên nút đăng nhập một lần', 'Đăng nhập một lần'),
+  corsOrigins: variable(
+    'CORS_ORIGINS',
+    origins,
+    'Các trang khác được gọi API từ trình duyệt bằng mã truy cập hoặc khóa API, cách nhau bằng dấu phẩy; để trống thì không trang nào',
+  ),
+  docs: variable(
+    'DOCS',
+    oneOf('open', 'signed-in'),
+    'Ai xem được tài liệu API: open (mọi người), signed-in (người đã đăng nhập). Để trống: open với máy chủ đi kèm, signed-in khi có DATABASE_URL',
+  ),
+  requestsPerMinute: variable(
+    'RATE_LIMIT',
+    wholeNumber(1, 1_000_000),
+    'Số yêu cầu mỗi phút nhiều nhất của một người, một địa chỉ chưa đăng nhập, hoặc một hệ thống không có mức riêng',
+    '1200',
+  ),
 };
 
 /** Every variable that is read, in the order of `.env.example`. */
@@ -224,6 +248,8 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     dataDir: isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default),
     migrationDatabaseUrl: settled.migrationDatabaseUrl ?? settled.databaseUrl,
     sample: settled.sample ?? settled.databaseUrl === undefined,
+    corsOrigins: settled.corsOrigins ?? [],
+    docs: settled.docs ?? (settled.databaseUrl === undefined ? 'open' : 'signed-in'),
     publicUrl: settled.publicUrl ?? `http://localhost:${settled.port}`,
     scheduler: settled.scheduler && settled.role !== 'web',
     requireSecondFactor: settled.requireSecondFactor ?? settled.databaseUrl !== undefined,
@@ -243,7 +269,8 @@ type WithDefault =
   | 'scheduler'
   | 'trustedProxies'
   | 'passwordSignIn'
-  | 'oidcLabel';
+  | 'oidcLabel'
+  | 'requestsPerMinute';
 
 /** The folder of the root package.json: the same from the sources and from the build, which lie at other depths. */
 export function repositoryRoot(): string {

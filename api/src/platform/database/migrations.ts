@@ -1,11 +1,13 @@
 import type { MigrationInterface } from 'typeorm';
 import { FirstSchema1795000000000 } from './migrations/1795000000000-first-schema.js';
 import { People1795000001000 } from './migrations/1795000001000-people.js';
+import { ApiClients1795000002000 } from './migrations/1795000002000-api-clients.js';
 import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.js';
 
 /** Every migration in the order in which it runs; new ones go to the end, landed ones never change. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
   FirstSchema1795000000000,
   People1795000001000,
+  ApiClients1795000002000,
   AuditSeals1795000003000,
 ];

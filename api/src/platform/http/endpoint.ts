@@ -1,11 +1,14 @@
-import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { applyDecorators, SetMetadata, UseInterceptors } from '@nestjs/common';
 import { ApiExtension, ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode } from '@plan/shared/vocabulary/error-codes';
-import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
+import { PERMISSIONS, type Permission, type PermissionEntry } from '@plan/shared/vocabulary/permissions';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
 import { ProblemDto } from './problem.dto.js';
 
 /** Metadata key of what a route asks for; a route without it stops the server at its start. */
 export const PERMISSION_KEY = 'plan:permission';
+/** Metadata key of whether a POST answers a repeated Idempotency-Key; one that does not say stops the server too. */
+export const IDEMPOTENT_KEY = 'plan:idempotent';
 
 export interface EndpointOptions {
   /** One line for the documentation. */
@@ -17,6 +20,11 @@ export interface EndpointOptions {
   errors?: readonly ErrorCode[];
   /** Set for routes whose answer has an ETag or that need If-Match, to document their codes. */
   ifMatch?: boolean;
+  /**
+   * Of every POST that is not public: whether it takes an Idempotency-Key. `false` for what has no effect or makes one
+   * thing by itself. An upload's FileInterceptor stands below `@Endpoint`, so that the file is read first.
+   */
+  idempotent?: boolean;
 }
 
 /** What every route may answer. */
@@ -24,11 +32,19 @@ const SHARED: readonly ErrorCode[] = ['request.invalid', 'request.too_many', 'se
 const SIGNED_IN: readonly ErrorCode[] = [
   'auth.required',
   'auth.session_ended',
+  'auth.token_invalid',
+  'auth.key_invalid',
   'auth.forbidden',
   'auth.second_factor_pending',
   'auth.second_factor_setup_required',
   'auth.deputy_ended',
   'request.cross_site',
+  'request.credentials_ambiguous',
+];
+const IDEMPOTENT: readonly ErrorCode[] = [
+  'request.idempotency_key_missing',
+  'request.idempotency_key_running',
+  'request.idempotency_key_reused',
 ];
 
 /** Declares a route: its permission (checked by the guard), its words in the documentation and its error codes. */
@@ -36,6 +52,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
   const codes = new Set<ErrorCode>([
     ...SHARED,
     ...(options.permission === 'public' ? [] : SIGNED_IN),
+    ...(options.idempotent ? IDEMPOTENT : []),
     ...(options.ifMatch ? (['request.if_match_missing', 'resource.stale'] as const) : []),
     ...(options.errors ?? []),
   ]);
@@ -44,28 +61,17 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
     const { status } = ERROR_CODES[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
-  const who =
-    options.permission === 'public'
-      ? 'không cần đăng nhập'
-      : `${options.permission} (${PERMISSIONS[options.permission].label})`;
   return applyDecorators(
     SetMetadata(PERMISSION_KEY, options.permission),
     ApiExtraModels(ProblemDto),
     ApiOperation({
       summary: options.summary,
-      description: [options.description, `Permission: ${who}`].filter(Boolean).join('\n\n'),
+      description: [options.description, whoMay(options.permission)].filter(Boolean).join('\n\n'),
     }),
     ApiExtension('x-permission', options.permission),
-    ...(options.ifMatch
-      ? [
-          ApiHeader({
-            name: 'If-Match',
-            required: true,
-            description: 'ETag of the object’s GET',
-            schema: { type: 'string' },
-          }),
-        ]
-      : []),
+    ...(options.idempotent === undefined ? [] : [SetMetadata(IDEMPOTENT_KEY, options.idempotent)]),
+    ...(options.idempotent ? [UseInterceptors(IdempotencyInterceptor), ApiHeader(IDEMPOTENCY_HEADER)] : []),
+    ...(options.ifMatch ? [ApiHeader(IF_MATCH_HEADER)] : []),
     ...[...byStatus].map(([status, list]) =>
       ApiResponse({
         status,
@@ -74,4 +80,26 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       }),
     ),
   );
+}
+
+const IDEMPOTENCY_HEADER = {
+  name: 'Idempotency-Key',
+  required: false,
+  description:
+    'A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours.',
+  schema: { type: 'string', maxLength: 255 },
+};
+
+const IF_MATCH_HEADER = {
+  name: 'If-Match',
+  required: true,
+  description: 'ETag of the object as it was read. Without it: 428; when it changed since: 412.',
+  schema: { type: 'string' },
+};
+
+function whoMay(permission: Permission | 'public'): string {
+  if (permission === 'public') return 'Permission: không cần đăng nhập';
+  const { label, scopes = [] }: PermissionEntry = PERMISSIONS[permission];
+  const clients = scopes.length > 0 ? `API clients: scope ${scopes.join(' or ')}` : 'API clients: none';
+  return `Permission: ${permission} (${label}). ${clients}`;
 }

@@ -3,6 +3,8 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
   IsArray,
   IsBoolean,
   IsIn,
@@ -119,6 +121,27 @@ export function WordField<T extends string>(
     documented(options, { enum: options.words, enumName: options.name }),
     ...presence(options),
     IsIn([...options.words]),
+  );
+}
+
+/** A set of words of a closed list, at least one. */
+export function WordsField<T extends string>(
+  options: FieldOptions & { words: readonly T[]; name: string },
+): PropertyDecorator {
+  return applyDecorators(
+    documented(options, {
+      isArray: true,
+      enum: options.words,
+      enumName: options.name,
+      minItems: 1,
+      uniqueItems: true,
+    }),
+    ...presence(options),
+    IsArray(),
+    ArrayMinSize(1),
+    ArrayMaxSize(options.words.length),
+    ArrayUnique(),
+    IsIn([...options.words], { each: true }),
   );
 }
 

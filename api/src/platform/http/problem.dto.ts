@@ -37,4 +37,10 @@ export class ProblemDto {
 
   @ApiProperty({ type: [FieldErrorDto], required: false, description: 'The faults of single fields' })
   errors?: FieldErrorDto[];
+
+  @ApiProperty({ required: false, description: 'RFC 6749 error code; only from POST /auth/tokens' })
+  error?: string;
+
+  @ApiProperty({ required: false, description: 'RFC 6749 error description; only from POST /auth/tokens' })
+  error_description?: string;
 }

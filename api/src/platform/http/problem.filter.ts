@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { QueryFailedError } from 'typeorm';
 import { LOGGER } from '../logging/logger.js';
 import { DomainError, type FieldError } from './problem.js';
+import type { RequestLimits } from './request-limits.js';
 
 interface Refusal {
   code: ErrorCode;
@@ -12,6 +13,7 @@ interface Refusal {
   detail: string;
   errors: FieldError[];
   retryAfter?: number;
+  more?: DomainError['more'];
 }
 
 /** What the framework itself refuses, in our codes. */
@@ -27,15 +29,22 @@ const FRAMEWORK: Record<number, { code: ErrorCode; detail: string }> = {
   429: { code: 'request.too_many', detail: 'Hãy chờ ít giây rồi thử lại.' },
 };
 
-/** SQLSTATE classes that mean "the database is away or overloaded", not "the program is wrong". */
-const AWAY = /^(08|53|57|58)/;
+/**
+ * SQLSTATEs that mean "the database is away or overloaded", not "the program is wrong": also a lock that was not given,
+ * transactions that stood in each other's way, and a statement that was ended because it took too long (57014).
+ */
+const AWAY = /^(08|53|57|58|25P03|40001|40P01|55P03)/;
+const TOO_LONG = '57014';
 const AWAY_MESSAGE =
   /ECONNREFUSED|ECONNRESET|EPIPE|timeout exceeded when trying to connect|Connection terminated|socket hang up/i;
 
 /** Makes the problem document of every refusal; the only place that answers with 4xx or 5xx. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
-  constructor(@Inject(LOGGER) private readonly logger: Logger) {}
+  constructor(
+    @Inject(LOGGER) private readonly logger: Logger,
+    private readonly limits: RequestLimits,
+  ) {}
 
   catch(exception: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
@@ -48,9 +57,14 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    const refusal = this.refusalOf(exception, request);
+    const refusal = this.refusalOf(this.counted(exception, request, response), request);
     const english = request.acceptsLanguages?.('vi', 'en') === 'en';
     const title = ERROR_CODES[refusal.code][english ? 'en' : 'vi'];
+    for (const [name, value] of Object.entries(refusal.more?.headers ?? {})) response.setHeader(name, value);
+    // RFC 9110: a 401 names a way to sign in. Bearer opens no window of the browser.
+    if (refusal.status === 401 && !response.hasHeader('WWW-Authenticate')) {
+      response.setHeader('WWW-Authenticate', 'Bearer realm="plan"');
+    }
     if (refusal.retryAfter !== undefined) response.setHeader('Retry-After', String(refusal.retryAfter));
     response
       .status(refusal.status)
@@ -65,8 +79,19 @@ export class ProblemFilter implements ExceptionFilter {
           code: refusal.code,
           traceId: String(request.id ?? ''),
           ...(refusal.errors.length > 0 ? { errors: refusal.errors } : {}),
+          ...refusal.more?.members,
         }),
       );
+  }
+
+  /** What is refused before any guard (no such address, an unreadable body) counts too, against the address. */
+  private counted(exception: unknown, request: Request, response: Response): unknown {
+    try {
+      if (request.originalUrl?.startsWith('/api/v1/')) this.limits.takeForAddress(request, response);
+      return exception;
+    } catch (tooMany) {
+      return tooMany;
+    }
   }
 
   private refusalOf(exception: unknown, request: Request): Refusal {
@@ -81,7 +106,10 @@ export class ProblemFilter implements ExceptionFilter {
       return {
         code: 'server.unavailable',
         status: 503,
-        detail: 'Cơ sở dữ liệu tạm thời không trả lời. Việc vừa gửi chưa được ghi; hãy thử lại sau ít giây.',
+        detail:
+          sqlStateOf(exception) === TOO_LONG
+            ? 'Việc này mất quá lâu nên hệ thống đã dừng, chưa ghi gì. Hãy thử lại sau ít giây, hoặc thu hẹp bộ lọc.'
+            : 'Cơ sở dữ liệu tạm thời không trả lời. Việc vừa gửi chưa được ghi; hãy thử lại sau ít giây.',
         errors: [],
         retryAfter: 2,
       };
@@ -122,7 +150,7 @@ function statusOf(exception: unknown): number | undefined {
 
 function isAway(exception: unknown): boolean {
   const code = sqlStateOf(exception);
-  if (code && AWAY.test(code) && code !== '57014') return true;
+  if (code && AWAY.test(code)) return true;
   const { code: name, message } = (exception ?? {}) as { code?: unknown; message?: unknown };
   return AWAY_MESSAGE.test(`${name ?? ''} ${message ?? ''}`);
 }

@@ -20,6 +20,8 @@ export class DomainError extends Error {
     readonly errors: FieldError[] = [],
     /** Seconds after which trying again makes sense. */
     readonly retryAfter?: number,
+    /** Members that another standard wants beside ours, and headers. */
+    readonly more: { members?: Record<string, string>; headers?: Record<string, string> } = {},
   ) {
     super(code);
     this.status = ERROR_CODES[code].status;

@@ -93,6 +93,7 @@ export class JobRunController {
   @Endpoint({
     summary: 'Run a job for one day, for every plan; answers when done',
     permission: 'jobs.run',
+    idempotent: false,
     errors: ['job.unknown', 'job.running'],
   })
   @ApiOkResponse({ type: JobRunDto })

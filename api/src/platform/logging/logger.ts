@@ -1,5 +1,6 @@
 import { type LoggerService, type Provider } from '@nestjs/common';
 import pino, { type DestinationStream, type Logger } from 'pino';
+import { QueryFailedError } from 'typeorm';
 
 /** Injection token of the process's logger. */
 export const LOGGER = Symbol('LOGGER');
@@ -13,27 +14,39 @@ const REDACTED = [
   '*.password',
   '*.passwordHash',
   '*.token',
+  '*.key',
+  '*.secret',
 ];
 
-/** Structured log, one JSON object a line; to standard output unless told otherwise. */
-export function createLogger(level: string, destination?: DestinationStream): Logger {
-  const options = {
-    level,
-    redact: { paths: REDACTED, censor: '[đã che]' },
-    base: { pid: process.pid },
-    serializers: { err: errorForLog },
-  };
-  return destination ? pino(options, destination) : pino(options);
+/** Structured log to standard output, one JSON object a line. */
+export function createLogger(level: string, destination: DestinationStream = pino.destination(1)): Logger {
+  const redact = { paths: REDACTED, censor: '[đã che]' };
+  return pino({ level, redact, base: { pid: process.pid }, serializers: { err: loggedError } }, destination);
 }
 
 /**
- * What went wrong, and in which statement; never the statement's values or the failing row, which hold what people
- * typed and what we keep of their passwords.
+ * What a log keeps of a failure: enough to find the place, nothing that somebody typed.PostgreSQL's details and
+ * parameters repeat values of the statement; the statement itself only has their places ($1).
  */
-function errorForLog(error: Error & { code?: unknown; query?: unknown; constraint?: unknown }): object {
-  if (typeof error !== 'object' || error === null) return { message: String(error) };
-  const { name, message, stack, code, query, constraint } = error;
-  return { type: name, message, code, constraint, query, stack };
+export function loggedError(error: unknown): unknown {
+  if (!(error instanceof Error)) return { type: typeof error };
+  const cause = error instanceof QueryFailedError ? error.driverError : error;
+  const { code, constraint, table, column, routine } = cause as Error & Record<string, unknown>;
+  return {
+    type: error.name,
+    // A value that no column takes (class 22) stands in the message itself.
+    message: typeof code === 'string' && /^22[0-9A-Z]{3}$/.test(code) ? undefined : error.message,
+    code,
+    constraint,
+    table,
+    column,
+    routine,
+    query: error instanceof QueryFailedError ? error.query : undefined,
+    stack: error.stack
+      ?.split('\n')
+      .filter((line) => /^\s+at /.test(line))
+      .join('\n'),
+  };
 }
 
 export const loggerProvider = (logger: Logger): Provider => ({ provide: LOGGER, useValue: logger });
