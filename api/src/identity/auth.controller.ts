@@ -110,6 +110,7 @@ export class AuthController {
     description:
       'The session then has the agency and roles of that person; the history names both. It ends with the deputyship: every other route answers `auth.deputy_ended` until `userId: null` is sent.',
     permission: 'session.own',
+    idempotent: false,
     errors: ['deputy.none'],
   })
   @ApiOkResponse({ type: PersonDto })
