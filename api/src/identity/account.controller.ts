@@ -27,6 +27,7 @@ export class AccountController {
   @Endpoint({
     summary: 'Change one’s password; all other sessions end',
     permission: 'account.own',
+    idempotent: false,
     errors: ['auth.password_wrong', 'auth.password_weak', 'auth.throttled', 'auth.password_sign_in_off'],
   })
   @ApiNoContentResponse()

@@ -83,7 +83,7 @@ export class AuthController {
 
   @Post('logout')
   @HttpCode(204)
-  @Endpoint({ summary: 'End this session', permission: 'session.own' })
+  @Endpoint({ summary: 'End this session', permission: 'session.own', idempotent: false })
   @ApiNoContentResponse()
   async logout(@CurrentActor() actor: Actor, @Res({ passthrough: true }) response: Response): Promise<void> {
     if (actor.id && actor.sessionId) {
@@ -110,6 +110,7 @@ export class AuthController {
     description:
       'The session then has the agency and roles of that person; the history names both. It ends with the deputyship: every other route answers `auth.deputy_ended` until `userId: null` is sent.',
     permission: 'session.own',
+    idempotent: false,
     errors: ['deputy.none'],
   })
   @ApiOkResponse({ type: PersonDto })

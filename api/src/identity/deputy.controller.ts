@@ -67,6 +67,7 @@ export class DeputyController {
   @Endpoint({
     summary: 'Make somebody a deputy for a period',
     permission: 'deputies.own',
+    idempotent: true,
     errors: ['deputy.not_possible'],
   })
   @ApiCreatedResponse({ type: DeputyDto })

@@ -90,6 +90,7 @@ export class InvitationController {
   @Endpoint({
     summary: 'A new link for somebody who has not accepted yet; the earlier one is void',
     permission: 'people.edit',
+    idempotent: true,
     errors: ['resource.not_found', 'user.disabled', 'invitation.accepted', 'auth.password_sign_in_off'],
   })
   @ApiCreatedResponse({ type: IssuedLinkDto })
@@ -104,12 +105,12 @@ export class InvitationController {
   }
 
   @Post('lists')
-  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 10 } }))
   @Endpoint({
     summary: 'Invite all people of an Excel list, or none',
     description:
       'At most 500 rows, 1 MB; the first row holds the heads of `GET /invitations/template.xlsx`. A fault is told by its cell: pointer `/rows/<row of the sheet>/<username|displayName|agency|roles|email>`. With `dryRun=true` the answer is 200 and nothing is made.',
     permission: 'people.edit',
+    idempotent: true,
     errors: [
       'invitation_list.file_missing',
       'invitation_list.unreadable',
@@ -120,6 +121,7 @@ export class InvitationController {
       'resource.conflict',
     ],
   })
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 10 } }))
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },

@@ -35,6 +35,7 @@ export class SecondFactorController {
     summary: 'Begin to set a second factor: the secret and its QR code, shown once',
     description: 'Counts from `POST /auth/second-factor/confirmation` on. Beginning again replaces what was begun.',
     permission: 'second_factor.own',
+    idempotent: false,
     errors: ['auth.code_wrong', 'auth.throttled', 'resource.not_found', 'second_factor.not_set'],
   })
   @ApiOkResponse({ type: SecondFactorSetupDto })
@@ -48,6 +49,7 @@ export class SecondFactorController {
     summary: 'Confirm the second factor with its first code; answers ten recovery codes, shown once',
     description: 'All other sessions of the person end.',
     permission: 'second_factor.own',
+    idempotent: false,
     errors: ['auth.code_wrong', 'auth.throttled', 'second_factor.not_started', 'resource.not_found'],
   })
   @ApiOkResponse({ type: RecoveryCodesDto })
@@ -62,6 +64,7 @@ export class SecondFactorController {
   @Endpoint({
     summary: 'Show the second factor in a session that single sign-on opened',
     permission: 'second_factor.own',
+    idempotent: false,
     errors: ['auth.code_wrong', 'auth.throttled', 'second_factor.not_set'],
   })
   @ApiOkResponse({ type: SecondFactorDto })
@@ -76,6 +79,7 @@ export class SecondFactorController {
   @Endpoint({
     summary: 'Ten new recovery codes; the old ones are void',
     permission: 'second_factor.own',
+    idempotent: false,
     errors: ['auth.code_wrong', 'auth.throttled', 'second_factor.not_set'],
   })
   @ApiOkResponse({ type: RecoveryCodesDto })
@@ -88,6 +92,7 @@ export class SecondFactorController {
   @Endpoint({
     summary: 'Take one’s own second factor away',
     permission: 'second_factor.own',
+    idempotent: false,
     errors: ['auth.code_wrong', 'auth.throttled', 'second_factor.not_set', 'second_factor.kept', 'resource.not_found'],
   })
   @ApiNoContentResponse()

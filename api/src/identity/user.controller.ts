@@ -55,6 +55,7 @@ export class UserController {
   @Endpoint({
     summary: 'Invite a person: an account without a password and a one-time link, shown only now',
     permission: 'people.edit',
+    idempotent: true,
     errors: ['user.username_taken', 'user.email_taken', 'resource.conflict', 'resource.not_found'],
   })
   @ApiCreatedResponse({ type: InvitedUserDto })
@@ -95,6 +96,7 @@ export class UserController {
   @Endpoint({
     summary: 'A one-time link with which the person sets a new password, shown only now',
     permission: 'people.edit',
+    idempotent: true,
     errors: ['resource.not_found', 'user.disabled', 'user.not_accepted', 'auth.password_sign_in_off'],
   })
   @ApiIdParam('The person')

@@ -17,6 +17,11 @@ export interface EndpointOptions {
   errors?: readonly ErrorCode[];
   /** Set for routes whose answer has an ETag or that need If-Match, to document their codes. */
   ifMatch?: boolean;
+  /**
+   * Of every POST that is not public: whether it takes an Idempotency-Key. `false` for what has no effect or makes one
+   * thing by itself. An upload's FileInterceptor stands below `@Endpoint`, so that the file is read first.
+   */
+  idempotent?: boolean;
 }
 
 /** What every route may answer. */
