@@ -1,6 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { INVITATION_STATES, type InvitationState } from '@plan/shared/vocabulary/people';
 import { PageQuery, SecretField, TextField, UuidField, WordsParam } from '../platform/http/fields.js';
+import { LONGEST_SECRET } from './identity.dto.js';
 
 export class IssuedLinkDto {
   @ApiProperty({ format: 'uuid' })
@@ -25,16 +26,20 @@ export class LinkAcceptanceInput extends TokenInput {
   @SecretField({
     description: 'The password: 8–128 characters, not a common one, not one’s own name',
     min: 1,
-    max: 512,
+    max: LONGEST_SECRET,
   })
   password: string;
 }
 
 export class PasswordChangeInput {
-  @SecretField({ description: 'The password so far', min: 1, max: 512 })
+  @SecretField({ description: 'The password so far', min: 1, max: LONGEST_SECRET })
   oldPassword: string;
 
-  @SecretField({ description: 'The new one: 8–128 characters, not a common one, not one’s own name', min: 1, max: 512 })
+  @SecretField({
+    description: 'The new one: 8–128 characters, not a common one, not one’s own name',
+    min: 1,
+    max: LONGEST_SECRET,
+  })
   newPassword: string;
 }
 
