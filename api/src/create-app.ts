@@ -6,6 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
+import type { AuditSettings } from './platform/events/audit-sealer.js';
 import { Metrics } from './platform/health/metrics.js';
 import { NestLogger } from './platform/logging/logger.js';
 
@@ -17,6 +18,8 @@ export interface CreateAppOptions {
   logger: Logger;
   poolSize?: number;
   rings?: boolean;
+  /** Seals the event log in this process; absent where another process does, and in most tests. */
+  audit?: AuditSettings;
   trustedProxies?: number;
   webRoot?: string;
   metrics?: Metrics;
@@ -30,6 +33,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     poolSize: options.poolSize ?? 10,
     logger: options.logger,
     rings: options.rings ?? false,
+    audit: options.audit,
     sessionToken: { secret: options.sessionSecret, issuer: options.publicUrl, audience: 'plan', secure: https },
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {

@@ -6,8 +6,8 @@ import { PermissionGuard } from './auth/permission.guard.js';
 import { PermissionCheck } from './auth/permission-check.js';
 import { Clock } from './clock/clock.js';
 import { createDataSourceOptions } from './database/data-source.js';
-import { EventEntity } from './events/event.entity.js';
-import { EventLog } from './events/event-log.js';
+import type { AuditSettings } from './events/audit-sealer.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LOGGER } from './logging/logger.js';
@@ -18,6 +18,8 @@ export interface PlatformSettings {
   logger: Logger;
   /** Whether this process rings the scheduler's bell. */
   rings: boolean;
+  /** Given where this process seals the event log. */
+  audit?: AuditSettings;
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -35,18 +37,17 @@ export class PlatformModule {
           retryAttempts: 3,
           retryDelay: 1_000,
         }),
-        TypeOrmModule.forFeature([EventEntity]),
+        EventsModule.with(settings.audit),
         JobsModule.with(settings.rings),
         HealthModule,
       ],
       providers: [
         Clock,
-        EventLog,
         PermissionCheck,
         { provide: LOGGER, useValue: settings.logger },
         { provide: APP_GUARD, useClass: PermissionGuard },
       ],
-      exports: [Clock, EventLog, LOGGER],
+      exports: [Clock, LOGGER],
     };
   }
 }

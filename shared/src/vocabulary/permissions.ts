@@ -22,6 +22,8 @@ export const PERMISSIONS = {
   'evidence.read': { label: 'Xem tài liệu minh chứng', roles: 'any' },
   'evidence.propose': { label: 'Nộp tài liệu minh chứng', roles: [...AGENCY, 'standing'] },
   'evidence.decide': { label: 'Xác nhận hoàn thành', roles: ['standing'] },
+  'audit.read': { label: 'Tra cứu nhật ký hệ thống', roles: ['admin', 'steering'] },
+  'events.read': { label: 'Đọc luồng thay đổi', roles: ['standing', 'admin'] },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
 } as const satisfies Record<string, PermissionEntry>;

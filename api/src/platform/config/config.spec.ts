@@ -7,6 +7,7 @@ import { sessionSecretOf } from './session-secret.js';
 const EXTERNAL = {
   DATABASE_URL: 'postgresql://plan_app:hidden-words@db:5432/plan',
   SESSION_SECRET: 's'.repeat(32),
+  AUDIT_KEY: 'a'.repeat(32),
 };
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -32,6 +33,8 @@ describe('the configuration', () => {
       metricsPort: 9464,
       publicUrl: 'http://localhost:3000',
       sessionSecret: undefined,
+      auditKey: undefined,
+      auditHeadFile: join(repositoryRoot(), '.data', 'audit-heads.log'),
       poolSize: 10,
       logLevel: 'info',
       scheduler: true,
@@ -56,6 +59,7 @@ describe('the configuration', () => {
         ...EXTERNAL,
         PORT: '0',
         DATA_DIR: '/srv/plan',
+        AUDIT_HEAD_FILE: '/var/log/plan/heads.log',
         MIGRATION_DATABASE_URL: 'postgres://plan_owner:x@db/plan',
         SAMPLE_PASSWORD: 'mật khẩu mẫu',
         ROLE: 'worker',
@@ -77,6 +81,8 @@ describe('the configuration', () => {
       metricsPort: 0,
       publicUrl: 'https://ke-hoach.example.vn',
       sessionSecret: EXTERNAL.SESSION_SECRET,
+      auditKey: EXTERNAL.AUDIT_KEY,
+      auditHeadFile: '/var/log/plan/heads.log',
       poolSize: 3,
       logLevel: 'warn',
       scheduler: false,
@@ -120,9 +126,10 @@ describe('the configuration', () => {
     expect(problemsOf({ PORT: 'x', ROLE: 'y' })).toHaveLength(2);
   });
 
-  it('asks for a session secret beside an external database', () => {
+  it('asks for its two secrets beside an external database', () => {
     expect(problemsOf({ DATABASE_URL: EXTERNAL.DATABASE_URL })).toEqual([
       'SESSION_SECRET trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.',
+      'AUDIT_KEY trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.',
     ]);
   });
 
