@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Config } from '../config/config.js';
 import { startEmbeddedServer } from './embedded-server.js';
 import { clusterFolder, readAccess } from './embedded-server-cluster.js';
+import { EmbeddedServerError } from './embedded-server-error.js';
 import { APP_ROLE, DATABASE_NAME, OWNER_ROLE, urlOf } from './embedded-server-roles.js';
 
 export interface ReachedDatabase {
@@ -18,14 +19,22 @@ export interface ReachedDatabase {
  * The product's database for a command that runs beside the product or without it: the one of DATABASE_URL, the
  * embedded server that already runs on the data directory, or that server started for the time of the command.
  * @param say told of each step that a person may have to wait for
+ * @param options `mayMake`: an embedded server that is not there yet is made, empty
  */
-export async function reachDatabase(config: Config, say: (text: string) => void): Promise<ReachedDatabase> {
+export async function reachDatabase(
+  config: Config,
+  say: (text: string) => void,
+  options: { mayMake?: boolean } = {},
+): Promise<ReachedDatabase> {
   if (config.databaseUrl !== undefined) {
     return {
       appUrl: config.databaseUrl,
       ownerUrl: config.migrationDatabaseUrl ?? config.databaseUrl,
       leave: async () => undefined,
     };
+  }
+  if (!options.mayMake && !existsSync(clusterFolder(config.dataDir))) {
+    throw new EmbeddedServerError(`Thư mục dữ liệu ${config.dataDir} chưa có cơ sở dữ liệu; hãy kiểm tra DATA_DIR.`);
   }
   const running = await runningServer(config.dataDir);
   if (running) return { ...running, leave: async () => undefined };
