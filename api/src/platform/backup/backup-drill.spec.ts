@@ -200,11 +200,17 @@ describe('backup and restore, drilled', () => {
       const { fault, sealed } = await verifyAudit(server.appUrl, KEY, heads);
       expect(fault).toBeNull();
       expect(sealed).toBe(manifest.tables.find(({ name }) => name === 'event_seals')?.rows);
-      // A reader of the feed goes on where it was: the order is the same.
-      const order = `SELECT array_agg(id ORDER BY transaction_id, id)::text AS ids FROM events WHERE id <= ${Math.min(...manifest.identities.filter((each) => each.table === 'events').map(({ last }) => last))}`;
-      const [there] = await ask(server.ownerUrl, order);
-      const [here] = await ask(source.database.ownerUrl, order.replace('WHERE', `WHERE id = ANY('${there?.ids}') AND`));
-      expect(there).toEqual(here);
+    });
+
+    it('keeps the order of the change feed, so that its readers go on where they were', async () => {
+      const order = 'SELECT id::int FROM events ORDER BY transaction_id, id';
+      const there = (await ask(server.ownerUrl, order)).map(({ id }) => id);
+      const here = (await ask(source.database.ownerUrl, order)).map(({ id }) => id);
+      expect(there).toEqual(here.filter((id) => there.includes(id)));
+      expect(await ask(server.ownerUrl, 'SELECT max(transaction_id)::int AS newest FROM events')).toEqual([
+        { newest: -1 },
+      ]);
+      await expect(ask(server.appUrl, 'DELETE FROM events')).rejects.toThrow(/permission denied/);
     });
 
     it('works: people sign in, change things, and the log is sealed further', async () => {
@@ -268,6 +274,8 @@ describe('backup and restore, drilled', () => {
       );
       await fc.assert(
         fc.asyncProperty(place, fc.integer({ min: 0, max: 7 }), async (at, bit) => {
+          // The bits that fill up the last byte of the compressed stream, before its sum and length, mean nothing.
+          fc.pre(at !== bytes.length - 9);
           const changed = Buffer.from(bytes);
           changed[at] = (changed[at] as number) ^ (1 << bit);
           writeFileSync(damaged, changed);

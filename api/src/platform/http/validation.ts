@@ -60,6 +60,19 @@ const refusal = (faults: FieldError[]): DomainError => {
   );
 };
 
+/**
+ * A class's declared fields exist on each object, as `undefined` where nothing was sent; spread over what is there,
+ * they would wipe it out. What was not sent is not there.
+ */
+function withoutUnset(value: unknown): unknown {
+  if (value === null || typeof value !== 'object') return value;
+  for (const [name, member] of Object.entries(value)) {
+    if (member === undefined) delete (value as Record<string, unknown>)[name];
+    else withoutUnset(member);
+  }
+  return value;
+}
+
 /** Unknown fields are refused, never dropped: whoever sends them believes that they mean something. */
 export class FieldValidationPipe extends ValidationPipe {
   constructor() {
@@ -76,7 +89,8 @@ export class FieldValidationPipe extends ValidationPipe {
   /** Points at `?name` for a query parameter, at `/name` inside a body. */
   override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
     try {
-      return await super.transform(value ?? {}, metadata);
+      const read: unknown = await super.transform(value ?? {}, metadata);
+      return metadata.type === 'body' ? withoutUnset(read) : read;
     } catch (error) {
       if (metadata.type !== 'query' || !(error instanceof DomainError)) throw error;
       throw refusal(error.errors.map((fault) => ({ ...fault, pointer: `?${fault.pointer.slice(1)}` })));

@@ -65,7 +65,7 @@ function tellText(name: string, text: string): string {
   const date = CALENDAR_DATE.exec(text);
   if (date) return `${date[3]}/${date[2]}/${date[1]}`;
   if (INSTANT.test(text) && !Number.isNaN(Date.parse(text))) return tellInstant(text);
-  return EVENT_VALUE_LABELS[name]?.[text] ?? text;
+  return EVENT_VALUE_LABELS[name]?.[text] ?? text.replace(/\s+/g, ' ');
 }
 
 /** An instant as people in Vietnam write it: `28/03/2023 09:05:00`. */
