@@ -346,5 +346,5 @@ describe('backup and restore, drilled', () => {
     expect((await checkArchive(path('by-command.tar.gz'))).tables).toEqual(manifest.tables);
     expect(await run('restore', archive)).toMatchObject({ code: 2, said: expect.stringContaining('không trống') });
     expect(await run('restore')).toMatchObject({ code: 2, said: expect.not.stringContaining('    at ') });
-  });
+  }, 180_000);
 });
