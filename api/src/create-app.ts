@@ -7,6 +7,7 @@ import type { Logger } from 'pino';
 import { AppModule } from './app.module.js';
 import { configureApp } from './configure-app.js';
 import { OPEN_SAMPLE, type SignInSettings } from './identity/sign-in-settings.js';
+import type { AuditSettings } from './platform/events/audit-sealer.js';
 import { Metrics } from './platform/health/metrics.js';
 import type { SlowClientLimits } from './platform/http/slow-clients.js';
 import { NestLogger } from './platform/logging/logger.js';
@@ -21,6 +22,8 @@ export interface CreateAppOptions {
   signIn?: SignInSettings;
   poolSize?: number;
   rings?: boolean;
+  /** Seals the event log in this process; absent where another process does, and in most tests. */
+  audit?: AuditSettings;
   trustedProxies?: number;
   /** Who may read the documentation; everybody when absent. */
   docs?: 'open' | 'signed-in';
@@ -46,6 +49,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     statementTimeout: options.statementTimeout,
     secret: options.sessionSecret,
     requestsPerMinute: options.requestsPerMinute ?? 1_200,
+    audit: options.audit,
     sessionToken: { secret: options.sessionSecret, issuer: options.publicUrl, audience: 'plan', secure: https },
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {

@@ -8,8 +8,8 @@ import { PermissionCheck } from './auth/permission-check.js';
 import { Clock } from './clock/clock.js';
 import { createDataSourceOptions } from './database/data-source.js';
 import { RequestDataSource } from './database/request-data-source.js';
-import { EventEntity } from './events/event.entity.js';
-import { EventLog } from './events/event-log.js';
+import type { AuditSettings } from './events/audit-sealer.js';
+import { EventsModule } from './events/events.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyKeyEntity } from './http/idempotency-key.entity.js';
 import { IdempotentAnswers, SERVER_SECRET } from './http/idempotent-answers.js';
@@ -29,6 +29,8 @@ export interface PlatformSettings {
   secret: string;
   /** Requests a minute of one caller. */
   requestsPerMinute: number;
+  /** Given where this process seals the event log. */
+  audit?: AuditSettings;
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -49,13 +51,13 @@ export class PlatformModule {
           }),
           dataSourceFactory: async (options) => new RequestDataSource(options as DataSourceOptions),
         }),
-        TypeOrmModule.forFeature([IdempotencyKeyEntity, EventEntity]),
+        TypeOrmModule.forFeature([IdempotencyKeyEntity]),
+        EventsModule.with(settings.audit),
         JobsModule.with(settings.rings),
         HealthModule,
       ],
       providers: [
         Clock,
-        EventLog,
         PermissionCheck,
         IdempotentAnswers,
         RequestLimits,
@@ -64,7 +66,7 @@ export class PlatformModule {
         { provide: LOGGER, useValue: settings.logger },
         { provide: APP_GUARD, useClass: PermissionGuard },
       ],
-      exports: [Clock, EventLog, IdempotentAnswers, RequestLimits, SERVER_SECRET, LOGGER],
+      exports: [Clock, IdempotentAnswers, RequestLimits, SERVER_SECRET, LOGGER],
     };
   }
 }

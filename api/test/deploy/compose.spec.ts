@@ -63,6 +63,7 @@ describe('docker-compose.yml', () => {
       APP_PASSWORD: 'a1',
       OWNER_PASSWORD: 'b2',
       SESSION_SECRET: 'Zk4v9QwX2mT7bR1nL6sY8dC3fH5jG0aP',
+      AUDIT_KEY: 'Qp8zN3vB6xM1cK5jH9gF2dS7aL4wE0rT',
       PUBLIC_URL: 'https://ke-hoach.example.vn',
     };
     const known = configSchema.map((each) => each.name);
@@ -77,7 +78,7 @@ describe('docker-compose.yml', () => {
 
   it('starts with no password of its own', () => {
     const secrets = Object.values(compose.services).flatMap(({ environment = {} }) =>
-      Object.entries(environment).filter(([name]) => /PASSWORD|SECRET/.test(name)),
+      Object.entries(environment).filter(([name]) => /PASSWORD|SECRET|KEY/.test(name)),
     );
     expect(secrets.filter(([, text]) => !/^\$\{\w+(:\?[^}]+|:-)?\}$/.test(text))).toEqual([]);
   });

@@ -34,6 +34,8 @@ export const PERMISSIONS = {
   'evidence.propose': { label: 'Nộp tài liệu minh chứng', roles: [...AGENCY, 'standing'] },
   'evidence.decide': { label: 'Xác nhận hoàn thành', roles: ['standing'] },
   'api_clients.manage': { label: 'Quản lý hệ thống kết nối (API)', roles: ['admin'] },
+  'audit.read': { label: 'Tra cứu nhật ký hệ thống', roles: ['admin', 'steering'] },
+  'events.read': { label: 'Đọc luồng thay đổi', roles: ['standing', 'admin'], scopes: ['events:read'] },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
 } as const satisfies Record<string, PermissionEntry>;

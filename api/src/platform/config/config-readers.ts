@@ -79,6 +79,12 @@ export const folder: Reader<string> = (text) => {
   return isAbsolute(text) ? text : resolve(text);
 };
 
+/** A file; a relative one is meant from where the product was started. */
+export const file: Reader<string> = (text) => {
+  if (text.includes('\0') || text.endsWith('/')) throw new WrongValue('đường dẫn của một tệp');
+  return isAbsolute(text) ? text : resolve(text);
+};
+
 /** The address of a PostgreSQL database, with its name in the path. */
 export const databaseUrl: Reader<string> = (text) => {
   const allowed = 'địa chỉ dạng postgresql://người_dùng:mật_khẩu@máy_chủ:5432/tên_cơ_sở_dữ_liệu';

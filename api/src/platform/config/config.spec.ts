@@ -8,6 +8,7 @@ import { sessionSecretOf } from './session-secret.js';
 const EXTERNAL = {
   DATABASE_URL: 'postgresql://plan_app:hidden-words@db:5432/plan',
   SESSION_SECRET: 'Zk4v9QwX2mT7bR1nL6sY8dC3fH5jG0aP',
+  AUDIT_KEY: 'Qp8zN3vB6xM1cK5jH9gF2dS7aL4wE0rT',
 };
 
 function problemsOf(env: Record<string, string>): readonly string[] {
@@ -33,6 +34,8 @@ describe('the configuration', () => {
       metricsPort: 9464,
       publicUrl: 'http://localhost:3000',
       sessionSecret: undefined,
+      auditKey: undefined,
+      auditHeadFile: join(repositoryRoot(), '.data', 'audit-heads.log'),
       poolSize: 10,
       logLevel: 'info',
       scheduler: true,
@@ -63,6 +66,7 @@ describe('the configuration', () => {
         ...EXTERNAL,
         PORT: '0',
         DATA_DIR: '/srv/plan',
+        AUDIT_HEAD_FILE: '/var/log/plan/heads.log',
         MIGRATION_DATABASE_URL: 'postgres://plan_owner:x@db/plan',
         SAMPLE_PASSWORD: 'mật khẩu mẫu',
         ROLE: 'worker',
@@ -92,6 +96,8 @@ describe('the configuration', () => {
       metricsPort: 0,
       publicUrl: 'https://ke-hoach.example.vn',
       sessionSecret: EXTERNAL.SESSION_SECRET,
+      auditKey: EXTERNAL.AUDIT_KEY,
+      auditHeadFile: '/var/log/plan/heads.log',
       poolSize: 3,
       logLevel: 'warn',
       scheduler: false,
@@ -169,9 +175,10 @@ describe('the configuration', () => {
     expect(problemsOf({ PORT: 'x', ROLE: 'y' })).toHaveLength(2);
   });
 
-  it('asks for a session secret beside an external database', () => {
+  it('asks for its two secrets beside an external database', () => {
     expect(problemsOf({ DATABASE_URL: EXTERNAL.DATABASE_URL })).toEqual([
       'SESSION_SECRET trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.',
+      'AUDIT_KEY trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.',
     ]);
   });
 

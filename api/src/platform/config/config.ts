@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import {
   databaseUrl,
   either,
+  file,
   folder,
   issuer,
   oneOf,
@@ -39,6 +40,10 @@ export interface Config {
   publicUrl: string;
   /** Signs session tokens; `undefined` only with the embedded server, which keeps its own: `sessionSecretOf`. */
   sessionSecret: string | undefined;
+  /** Key of the audit chain; `undefined` only with the embedded server, which keeps its own: `auditKeyOf`. */
+  auditKey: string | undefined;
+  /** Absolute file outside the database that takes the heads of the audit chain. */
+  auditHeadFile: string;
   /** Database connections held at most by this process. */
   poolSize: number;
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
@@ -133,6 +138,16 @@ const variables = {
     'SESSION_SECRET',
     signingSecret(32),
     'Khóa ký phiên đăng nhập, chuỗi ngẫu nhiên có ít nhất 32 ký tự; bắt buộc khi có DATABASE_URL, để trống thì máy chủ đi kèm tự tạo và giữ trong DATA_DIR',
+  ),
+  auditKey: secret(
+    'AUDIT_KEY',
+    secretOf(32),
+    'Khóa niêm phong nhật ký, ít nhất 32 ký tự, giữ nguyên về sau; bắt buộc khi có DATABASE_URL, để trống thì máy chủ đi kèm tự tạo và giữ trong DATA_DIR',
+  ),
+  auditHeadFile: variable(
+    'AUDIT_HEAD_FILE',
+    file,
+    'Tệp ngoài cơ sở dữ liệu ghi mốc cuối của chuỗi niêm phong nhật ký; để trống thì là audit-heads.log trong DATA_DIR',
   ),
   poolSize: variable('DB_POOL_SIZE', wholeNumber(1, 100), 'Số kết nối cơ sở dữ liệu nhiều nhất', '10'),
   logLevel: variable('LOG_LEVEL', oneOf(...LOG_LEVELS), `Mức ghi nhật ký: ${LOG_LEVELS.join(', ')}`, 'info'),
@@ -230,6 +245,9 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (isSet('DATABASE_URL') && !isSet('SESSION_SECRET')) {
     problems.push('SESSION_SECRET trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.');
   }
+  if (isSet('DATABASE_URL') && !isSet('AUDIT_KEY')) {
+    problems.push('AUDIT_KEY trống; hãy đặt một chuỗi ngẫu nhiên có ít nhất 32 ký tự khi dùng DATABASE_URL.');
+  }
   if (given.port !== undefined && given.port !== 0 && given.port === given.metricsPort) {
     problems.push(`METRICS_PORT là "${given.metricsPort}", trùng với PORT; hãy đặt một cổng khác, hoặc 0 để tắt.`);
   }
@@ -243,9 +261,11 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
 
   const settled = given as Required<typeof given> & { [K in WithDefault]: NonNullable<(typeof given)[K]> };
   const { oidcIssuer, oidcClientId = '', oidcClientSecret = '', oidcLabel, ...plain } = settled;
+  const dataDir = isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default);
   return {
     ...plain,
-    dataDir: isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default),
+    dataDir,
+    auditHeadFile: settled.auditHeadFile ?? join(dataDir, 'audit-heads.log'),
     migrationDatabaseUrl: settled.migrationDatabaseUrl ?? settled.databaseUrl,
     sample: settled.sample ?? settled.databaseUrl === undefined,
     corsOrigins: settled.corsOrigins ?? [],

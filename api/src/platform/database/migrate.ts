@@ -2,7 +2,7 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { createDataSourceOptions } from './data-source.js';
 
 /** One number for the whole cluster: two replicas that start together migrate one after the other. */
-const MIGRATION_LOCK = 620_601;
+export const MIGRATION_LOCK = 620_601;
 
 /**
  * Brings the schema up with the owner's connection, gives the application's role its rights, and closes.

@@ -5,6 +5,7 @@ import type { Logger } from 'pino';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../auth/actor.js';
 import { Clock } from '../clock/clock.js';
+import { EventLog } from '../events/event-log.js';
 import { DomainError } from '../http/problem.js';
 import { LOGGER } from '../logging/logger.js';
 import type { Job, JobCounts } from './job.js';
@@ -34,6 +35,7 @@ export class JobRegistry {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly clock: Clock,
     @Inject(LOGGER) private readonly logger: Logger,
+    private readonly events: EventLog,
   ) {}
 
   register(job: Job): void {
@@ -45,7 +47,7 @@ export class JobRegistry {
    * the same job that is under way.
    */
   async runByHand(name: JobName, day: string, actor: Actor): Promise<JobRun> {
-    const run = await this.runOnce(this.jobOf(name), day, 'person', actor.id);
+    const run = await this.runOnce(this.jobOf(name), day, 'person', actor);
     if (!run) throw new DomainError('job.running', 'Tiến trình này đang chạy. Hãy xem lại kết quả sau ít phút.');
     return run;
   }
@@ -94,15 +96,25 @@ export class JobRegistry {
   }
 
   /** One run in one transaction under the job's lock; null when another process did or does it. */
-  private async runOnce(job: Job, day: string, trigger: JobTrigger, startedBy: string | null): Promise<JobRun | null> {
+  private async runOnce(job: Job, day: string, trigger: JobTrigger, actor: Actor | null): Promise<JobRun | null> {
     const startedAt = this.clock.now();
+    const startedBy = actor?.id ?? null;
     try {
       return await this.dataSource.transaction(async (manager) => {
         await manager.query('SET LOCAL statement_timeout = 0');
         if (!(await this.lock(manager, job.name, trigger))) return null;
         if (trigger === 'schedule' && (await this.isDone(manager, job.name, day))) return null;
         const counts = await job.run(manager, day, { automaticOnly: trigger === 'schedule' });
-        return this.record(manager, job.name, day, trigger, startedBy, startedAt, counts, null);
+        const run = await this.record(manager, job.name, day, trigger, startedBy, startedAt, counts, null);
+        if (actor) {
+          await this.events.append(manager, actor, {
+            type: 'job_run.asked',
+            subjectType: 'job_run',
+            subjectId: run.id,
+            after: { job: job.name, day, created: counts.created },
+          });
+        }
+        return run;
       });
     } catch (error) {
       const failure = error instanceof Error ? error.message.slice(0, 500) : 'unknown';

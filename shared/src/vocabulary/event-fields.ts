@@ -1,0 +1,66 @@
+import { AGENCY_LEVEL_LABELS } from './agency-levels.js';
+import { EVIDENCE_STATE_LABELS, FLAG_KIND_LABELS } from './assignments.js';
+import { ANNOUNCED_DAY_KIND_LABELS } from './days-off.js';
+import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
+import { JOB_LABELS } from './jobs.js';
+import { ROLE_LABELS } from './roles.js';
+
+/**
+ * How the history calls what stands before and after a change. A field without a label here is not told (it still
+ * stands in the event): ids, and what only programs read.
+ */
+export const EVENT_FIELD_LABELS: Record<string, string> = {
+  abstract: 'trích yếu',
+  alias: 'tên gọi',
+  aliases: 'tên gọi khác',
+  automaticRounds: 'chạy theo lịch',
+  bytes: 'cỡ tệp (byte)',
+  cancelledOn: 'ngày hủy',
+  completedOn: 'ngày hoàn thành',
+  coordinators: 'số cơ quan phối hợp',
+  created: 'số việc mới',
+  day: 'ngày',
+  displayName: 'tên hiển thị',
+  documentText: 'văn bản',
+  dueOn: 'hạn',
+  dueSoonDays: 'số ngày báo sắp đến hạn',
+  effectiveOn: 'có hiệu lực từ',
+  explanation: 'cách tính',
+  fileName: 'tệp',
+  identifier: 'mã định danh',
+  issuedOn: 'ngày ban hành',
+  job: 'tiến trình',
+  kind: 'loại',
+  leads: 'số cơ quan chủ trì',
+  level: 'cấp',
+  members: 'thành viên',
+  moveToWorkingDay: 'dời hạn vào ngày nghỉ sang ngày làm việc',
+  name: 'tên',
+  names: 'tên cơ quan đã trả lời',
+  number: 'số',
+  on: 'ngày',
+  plan: 'phần đầu văn bản',
+  public: 'công khai',
+  reason: 'lý do',
+  roles: 'vai trò',
+  selfConfirmed: 'tự xác nhận',
+  source: 'căn cứ',
+  standing: 'cơ quan thường trực',
+  standingDuties: 'nhiệm vụ ngoài phụ lục',
+  state: 'trạng thái',
+  tasks: 'nhiệm vụ đã sửa',
+  title: 'tên',
+  username: 'tên đăng nhập',
+  validFrom: 'hoạt động từ',
+  validTo: 'hoạt động đến',
+  year: 'năm',
+};
+
+/** Words of closed lists inside an event, as people read them, by field. */
+export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
+  job: JOB_LABELS,
+  kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
+  level: AGENCY_LEVEL_LABELS,
+  roles: ROLE_LABELS,
+  state: EVIDENCE_STATE_LABELS,
+};
