@@ -2,6 +2,7 @@ import { type Agent, createTestApp, type TestApp } from '../../test/harness/app.
 import { newPerson } from '../../test/harness/people.js';
 import { expectProblem } from '../../test/harness/problem.js';
 import { Clock } from '../platform/clock/clock.js';
+import { EventLog } from '../platform/events/event-log.js';
 import { JobRegistry } from '../platform/jobs/job-registry.js';
 import { createLogger } from '../platform/logging/logger.js';
 import { RaiseOverdueJob } from './raise-overdue.job.js';
@@ -93,7 +94,7 @@ describe('raising the flags of the sample plan', () => {
         return new Date('2023-05-05T02:00:00Z');
       }
     }
-    const registry = new JobRegistry(app.dataSource, new Then(), createLogger('silent'));
+    const registry = new JobRegistry(app.dataSource, new Then(), app.app.get(EventLog), createLogger('silent'));
     new RaiseOverdueJob(registry).onModuleInit();
     await registry.catchUp();
     expect(await flags()).toEqual([]);

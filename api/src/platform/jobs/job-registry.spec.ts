@@ -2,6 +2,7 @@ import type { JobName } from '@plan/shared/vocabulary/jobs';
 import type { EntityManager } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/harness/app.js';
 import { Clock } from '../clock/clock.js';
+import { EventLog } from '../events/event-log.js';
 import { createLogger } from '../logging/logger.js';
 import type { Job, JobCounts, JobScope } from './job.js';
 import { JobRegistry } from './job-registry.js';
@@ -57,7 +58,7 @@ describe('the registry of jobs', () => {
 
   /** The same job in another process's registry. */
   function another(): JobRegistry {
-    const made = new JobRegistry(app.dataSource, clock, createLogger('silent'));
+    const made = new JobRegistry(app.dataSource, clock, app.app.get(EventLog), createLogger('silent'));
     made.register(job);
     return made;
   }
