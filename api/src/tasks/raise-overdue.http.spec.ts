@@ -94,7 +94,7 @@ describe('raising the flags of the sample plan', () => {
         return new Date('2023-05-05T02:00:00Z');
       }
     }
-    const registry = new JobRegistry(app.dataSource, new Then(), app.app.get(EventLog), createLogger('silent'));
+    const registry = new JobRegistry(app.dataSource, new Then(), createLogger('silent'), app.app.get(EventLog));
     new RaiseOverdueJob(registry).onModuleInit();
     await registry.catchUp();
     expect(await flags()).toEqual([]);

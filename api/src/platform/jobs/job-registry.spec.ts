@@ -58,7 +58,7 @@ describe('the registry of jobs', () => {
 
   /** The same job in another process's registry. */
   function another(): JobRegistry {
-    const made = new JobRegistry(app.dataSource, clock, app.app.get(EventLog), createLogger('silent'));
+    const made = new JobRegistry(app.dataSource, clock, createLogger('silent'), app.app.get(EventLog));
     made.register(job);
     return made;
   }
