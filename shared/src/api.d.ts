@@ -1502,6 +1502,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log, newest first
+         * @description With `Accept: text/csv` everything that matches comes as one file (UTF-8 with BOM); `limit` and `cursor` are then not looked at.
+         *
+         *     Permission: audit.read (Tra cứu nhật ký hệ thống). API clients: none
+         */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Change feed: every committed event once, oldest first, none skipped
+         * @description Ask again with `after` = `nextCursor`, also when `items` was empty. An event shows up once no transaction that began before it still runs, mostly at once.
+         *
+         *     Permission: events.read (Đọc luồng thay đổi). API clients: scope events:read
+         */
+        get: operations["EventFeed_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/job-runs": {
         parameters: {
             query?: never;
@@ -1830,7 +1874,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "api_clients.manage" | "jobs.read" | "jobs.run";
+        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "api_clients.manage" | "audit.read" | "events.read" | "jobs.read" | "jobs.run";
         OnBehalfDto: {
             /** Format: uuid */
             userId: string;
@@ -3116,6 +3160,120 @@ export interface components {
             summary: components["schemas"]["SummaryDto"];
             /** @description Overdue lead assignments in the order of the plan */
             overdue: components["schemas"]["OverdueLeadDto"][];
+        };
+        /** @enum {string} */
+        ActorKind: "user" | "client" | "job" | "system";
+        /** @enum {string} */
+        EventVia: "page" | "key" | "token" | "job" | "system";
+        AuditEventDto: {
+            /** @description Number of the event; unique, not without gaps */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What happened, `<subject>.<verb>`
+             * @example evidence.confirmed
+             */
+            type: string;
+            /** @description The event as a Vietnamese sentence */
+            text: string;
+            /**
+             * @description What it is about
+             * @example evidence
+             */
+            subjectType: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            planId: string | null;
+            /**
+             * Format: uuid
+             * @description The agency that it concerns
+             */
+            agencyId: string | null;
+            actorKind: components["schemas"]["ActorKind"];
+            /** @description How the actor was called then */
+            actorLabel: string;
+            /** @description For whom a deputy acted */
+            onBehalfOfLabel: string | null;
+            via: components["schemas"]["EventVia"];
+            /** @description The changed fields before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The changed fields after */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: uuid
+             * @description Null for a job and the system
+             */
+            actorId: string | null;
+            /** Format: uuid */
+            onBehalfOfId: string | null;
+            /** @description Name of the agency that it concerns */
+            agencyName: string | null;
+            /** @description The id in the server’s log */
+            requestId: string | null;
+            /** @description The caller’s network address */
+            address: string | null;
+            /** @description Whether it is part of the sealed chain already; within a minute of its commit */
+            sealed: boolean;
+        };
+        AuditPageDto: {
+            items: components["schemas"]["AuditEventDto"][];
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "job_run.asked" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
+        /** @enum {string} */
+        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "job_run" | "plan" | "plan_import" | "session" | "task" | "user";
+        FeedEventDto: {
+            /** @description Number of the event; unique, not without gaps */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What happened, `<subject>.<verb>`
+             * @example evidence.confirmed
+             */
+            type: string;
+            /** @description The event as a Vietnamese sentence */
+            text: string;
+            /**
+             * @description What it is about
+             * @example evidence
+             */
+            subjectType: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            planId: string | null;
+            /**
+             * Format: uuid
+             * @description The agency that it concerns
+             */
+            agencyId: string | null;
+            actorKind: components["schemas"]["ActorKind"];
+            /** @description How the actor was called then */
+            actorLabel: string;
+            /** @description For whom a deputy acted */
+            onBehalfOfLabel: string | null;
+            via: components["schemas"]["EventVia"];
+            /** @description The changed fields before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The changed fields after */
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        FeedPageDto: {
+            items: components["schemas"]["FeedEventDto"][];
+            /** @description The `after` of the next call, also at the end of the feed; null only while there is no event at all */
+            nextCursor: string | null;
         };
         /** @enum {string} */
         JobName: "raise-overdue";
@@ -10935,6 +11093,189 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Audit_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description First day, in Asia/Ho_Chi_Minh */
+                from?: string;
+                /** @description Last day, itself included */
+                to?: string;
+                /** @description The person or API client who acted */
+                actorId?: string;
+                /** @description What happened */
+                type?: components["schemas"]["EventType"][];
+                /** @description What it is about */
+                subjectType?: components["schemas"]["EventSubject"][];
+                /** @description The one object that it is about */
+                subjectId?: string;
+                /** @description The agency that it concerns */
+                agencyId?: string;
+                /** @description Words of the actor or of what stood there before or after, with or without diacritics */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events that match all filters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPageDto"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.not_acceptable` Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    EventFeed_page: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the call before; absent: from the first event on */
+                after?: string;
+                /** @description Events at most; more than 200 is cut to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -69,6 +69,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       description: [options.description, whoMay(options.permission)].filter(Boolean).join('\n\n'),
     }),
     ApiExtension('x-permission', options.permission),
+    ApiExtension('x-error-codes', [...codes]),
     ...(options.idempotent === undefined ? [] : [SetMetadata(IDEMPOTENT_KEY, options.idempotent)]),
     ...(options.idempotent ? [UseInterceptors(IdempotencyInterceptor), ApiHeader(IDEMPOTENCY_HEADER)] : []),
     ...(options.ifMatch ? [ApiHeader(IF_MATCH_HEADER)] : []),
