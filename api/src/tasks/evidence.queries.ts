@@ -53,7 +53,8 @@ export class EvidenceQueries {
     const { limit, cursor, ...filters } = query;
     const parameters: unknown[] = [readsEveryAgency(actor), actor.agencyId];
     const conditions = [READABLE];
-    // From the plan's leads (nobody else hands in documents) to theirs: in the order of waiting, one would walk through all other plans' too.
+    // From the plan's leads (nobody else hands in documents) to theirs: in the order of waiting one would walk through
+    // those of all other plans.
     if (query.planId) {
       const plan = `$${parameters.push(query.planId)}`;
       conditions.push(
