@@ -41,7 +41,7 @@ export function tablesOf(sections: readonly Section[]): string {
       const widths = columns.map((name, at) => Math.max(name.length, ...rows.map((row) => (row[at] ?? '').length)));
       const line = (cells: readonly string[]): string =>
         `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(' | ')} |`;
-      const rule = `|${widths.map((width) => '-'.repeat(width + 2)).join('|')}|`;
+      const rule = line(widths.map((width) => '-'.repeat(width)));
       return [`### ${title}`, '', line(columns), rule, ...rows.map(line), '', ...notes.map((note) => `${note}\n`)].join(
         '\n',
       );
