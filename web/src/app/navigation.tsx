@@ -1,15 +1,20 @@
 import { Menu } from '@mantine/core';
+import type { Permission } from '@plan/shared/vocabulary/permissions';
 import {
   IconBuildingCommunity,
   IconCalendarOff,
   IconDots,
   IconFileText,
+  IconHistory,
   IconHome,
   IconListCheck,
+  IconPlugConnected,
   IconSettingsAutomation,
+  IconShieldCheck,
+  IconUsers,
 } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { useMay } from '../lib/session.js';
+import { useMe } from '../lib/session.js';
 import classes from './navigation.module.css';
 
 const ENTRIES = [
@@ -19,38 +24,68 @@ const ENTRIES = [
   { to: '/co-quan', words: 'Cơ quan', Sign: IconBuildingCommunity },
   { to: '/ngay-nghi', words: 'Ngày nghỉ', Sign: IconCalendarOff },
 ] as const;
-const JOBS = { to: '/tien-trinh', words: 'Tiến trình hệ thống', Sign: IconSettingsAutomation } as const;
+/** What administrators do, each with what it asks for. */
+const ADMINISTRATION = [
+  { to: '/quan-tri/nguoi-dung', words: 'Người dùng', Sign: IconUsers, permission: 'people.edit' },
+  { to: '/quan-tri/he-thong', words: 'Hệ thống kết nối', Sign: IconPlugConnected, permission: 'api_clients.manage' },
+  { to: '/quan-tri/nhat-ky', words: 'Nhật ký', Sign: IconHistory, permission: 'audit.read' },
+  { to: '/quan-tri/quyen-han', words: 'Quyền hạn', Sign: IconShieldCheck, permission: 'people.edit' },
+  { to: '/tien-trinh', words: 'Tiến trình hệ thống', Sign: IconSettingsAutomation, permission: 'jobs.read' },
+] as const satisfies readonly { permission: Permission; [other: string]: unknown }[];
 
-/** Only what exists and what the person may use. */
+/** Only what exists and what the person may use; nothing at all while the session has something else to do first. */
 function useEntries() {
-  const seesJobs = useMay('jobs.read');
-  return seesJobs ? [...ENTRIES, JOBS] : ENTRIES;
+  const { permissions, restriction } = useMe();
+  if (restriction) return { work: [], administration: [] };
+  return { work: ENTRIES, administration: ADMINISTRATION.filter(({ permission }) => permissions.includes(permission)) };
+}
+
+type Entry = (typeof ENTRIES)[number] | (typeof ADMINISTRATION)[number];
+
+function SideEntry({ to, words, Sign }: Entry) {
+  return (
+    <li>
+      <Link to={to} className={classes.entry} activeOptions={{ exact: to === '/', includeSearch: false }}>
+        <Sign size={20} aria-hidden />
+        {words}
+      </Link>
+    </li>
+  );
 }
 
 /** The left navigation; gives way to the bottom bar on a phone. */
 export function SideNavigation() {
+  const { work, administration } = useEntries();
   return (
     <nav className={classes.side} aria-label="Các trang chính">
       <ul>
-        {useEntries().map(({ to, words, Sign }) => (
-          <li key={to}>
-            <Link to={to} className={classes.entry} activeOptions={{ exact: to === '/', includeSearch: false }}>
-              <Sign size={20} aria-hidden />
-              {words}
-            </Link>
-          </li>
+        {work.map((entry) => (
+          <SideEntry key={entry.to} {...entry} />
         ))}
       </ul>
+      {administration.length > 0 ? (
+        <>
+          <p className={classes.group} id="nhom-quan-tri">
+            Quản trị
+          </p>
+          <ul aria-labelledby="nhom-quan-tri">
+            {administration.map((entry) => (
+              <SideEntry key={entry.to} {...entry} />
+            ))}
+          </ul>
+        </>
+      ) : null}
     </nav>
   );
 }
 
 /** Four places for the thumb: the three pages used daily, and all others. */
 export function BottomBar() {
-  const entries = useEntries();
+  const { work, administration } = useEntries();
+  if (work.length === 0) return null;
   return (
     <nav className={classes.bottom} aria-label="Các trang chính, điện thoại">
-      {entries.slice(0, 3).map(({ to, words, Sign }) => (
+      {work.slice(0, 3).map(({ to, words, Sign }) => (
         <Link key={to} to={to} className={classes.thumb} activeOptions={{ exact: to === '/', includeSearch: false }}>
           <Sign size={22} aria-hidden />
           {words}
@@ -64,7 +99,13 @@ export function BottomBar() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {entries.slice(3).map(({ to, words, Sign }) => (
+          {work.slice(3).map(({ to, words, Sign }) => (
+            <Menu.Item key={to} component={Link} to={to} leftSection={<Sign size={18} aria-hidden />}>
+              {words}
+            </Menu.Item>
+          ))}
+          {administration.length > 0 ? <Menu.Label>Quản trị</Menu.Label> : null}
+          {administration.map(({ to, words, Sign }) => (
             <Menu.Item key={to} component={Link} to={to} leftSection={<Sign size={18} aria-hidden />}>
               {words}
             </Menu.Item>

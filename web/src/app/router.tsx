@@ -7,8 +7,11 @@ import {
   retainSearchParams,
 } from '@tanstack/react-router';
 import { readAgencySearch } from '../features/agencies/agency-search.js';
+import { readAuditSearch } from '../features/audit/audit-search.js';
+import { readPeopleSearch } from '../features/people/people-search.js';
 import { readTaskSearch } from '../features/tasks/task-search.js';
 import { oneText, parseSearch, stringifySearch } from '../lib/address-search.js';
+import { onRestricted } from '../lib/api-client.js';
 import { isDay } from '../lib/dates.js';
 import type { PlanSearch } from '../lib/plan-choice.js';
 import { Problem } from '../lib/problem.js';
@@ -25,9 +28,14 @@ const signIn = createRoute({
   getParentRoute: () => root,
   path: '/dang-nhap',
   /** `den`: the address to come back to; only one of our own pages. */
-  validateSearch: (search): { den?: string; het?: string } => {
+  validateSearch: (search): { den?: string; het?: string; loi?: string } => {
     const back = oneText(search.den);
-    return { den: back?.startsWith('/') && !back.startsWith('//') ? back : undefined, het: oneText(search.het) };
+    return {
+      den: back?.startsWith('/') && !back.startsWith('//') ? back : undefined,
+      het: oneText(search.het),
+      // What single sign-on failed with, by its error code.
+      loi: oneText(search.loi),
+    };
   },
   component: lazyRouteComponent(() => import('../features/identity/sign-in-page.js'), 'SignInPage'),
 });
@@ -37,6 +45,18 @@ const claim = createRoute({
   path: '/nhan-quan-tri',
   validateSearch: (search): { token?: string } => ({ token: oneText(search.token) }),
   component: lazyRouteComponent(() => import('../features/identity/claim-page.js'), 'ClaimPage'),
+});
+
+/** The token of these stands behind `#`: it never reaches a server's log. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/nhan-loi-moi',
+  component: lazyRouteComponent(() => import('../features/identity/link-page.js'), 'InvitationPage'),
+});
+const passwordReset = createRoute({
+  getParentRoute: () => root,
+  path: '/dat-lai-mat-khau',
+  component: lazyRouteComponent(() => import('../features/identity/link-page.js'), 'PasswordResetPage'),
 });
 
 const signedIn = createRoute({
@@ -49,7 +69,13 @@ const signedIn = createRoute({
   search: { middlewares: [retainSearchParams(['planId', 'asOf'])] },
   beforeLoad: async ({ location }) => {
     try {
-      await queryClient.ensureQueryData(meQuery);
+      const { restriction } = await queryClient.ensureQueryData(meQuery);
+      if (restriction === 'second_factor_setup' && location.pathname !== '/tai-khoan') {
+        throw redirect({ to: '/tai-khoan' });
+      }
+      if (restriction === 'second_factor_pending' && location.pathname !== '/xac-thuc') {
+        throw redirect({ to: '/xac-thuc', search: { den: location.href } });
+      }
     } catch (error) {
       if (error instanceof Problem && error.status === 401) {
         throw redirect({ to: '/dang-nhap', search: location.href === '/' ? {} : { den: location.href } });
@@ -131,10 +157,55 @@ const jobRuns = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/job-runs-page.js'), 'JobRunsPage'),
 });
 
+const account = createRoute({
+  ...page,
+  path: '/tai-khoan',
+  component: lazyRouteComponent(() => import('../features/account/account-page.js'), 'AccountPage'),
+});
+const showFactor = createRoute({
+  ...page,
+  path: '/xac-thuc',
+  validateSearch: (search): { den?: string } => {
+    const back = oneText(search.den);
+    return { den: back?.startsWith('/') && !back.startsWith('//') ? back : undefined };
+  },
+  component: lazyRouteComponent(() => import('../features/account/show-factor-page.js'), 'ShowFactorPage'),
+});
+const people = createRoute({
+  ...page,
+  path: '/quan-tri/nguoi-dung',
+  validateSearch: readPeopleSearch,
+  component: lazyRouteComponent(() => import('../features/people/people-page.js'), 'PeoplePage'),
+});
+const inviteList = createRoute({
+  ...page,
+  path: '/quan-tri/nguoi-dung/moi-theo-danh-sach',
+  component: lazyRouteComponent(() => import('../features/people/invite-list-page.js'), 'InviteListPage'),
+});
+const apiClients = createRoute({
+  ...page,
+  path: '/quan-tri/he-thong',
+  validateSearch: (search): { mo?: string } => ({ mo: oneText(search.mo) }),
+  component: lazyRouteComponent(() => import('../features/api-clients/api-clients-page.js'), 'ApiClientsPage'),
+});
+const audit = createRoute({
+  ...page,
+  path: '/quan-tri/nhat-ky',
+  validateSearch: readAuditSearch,
+  component: lazyRouteComponent(() => import('../features/audit/audit-page.js'), 'AuditPage'),
+});
+const permissions = createRoute({
+  ...page,
+  path: '/quan-tri/quyen-han',
+  component: lazyRouteComponent(() => import('../features/people/permissions-page.js'), 'PermissionsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     claim,
+    invitation,
+    passwordReset,
     signedIn.addChildren([
       myWork,
       plans,
@@ -148,6 +219,13 @@ export const router = createRouter({
       agency,
       daysOff,
       jobRuns,
+      account,
+      showFactor,
+      inviteList,
+      people,
+      apiClients,
+      audit,
+      permissions,
     ]),
   ]),
   parseSearch,
@@ -163,6 +241,10 @@ onSignedOut(() => {
   const den = router.state.location.href;
   queryClient.clear();
   void router.navigate({ to: '/dang-nhap', search: { den, het: '1' } });
+});
+
+onRestricted(() => {
+  void queryClient.fetchQuery({ ...meQuery, staleTime: 0 }).then(() => router.invalidate());
 });
 
 declare module '@tanstack/react-router' {

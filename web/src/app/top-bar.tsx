@@ -1,6 +1,6 @@
 import { Menu, TextInput } from '@mantine/core';
 import { ROLE_LABELS } from '@plan/shared/vocabulary/roles';
-import { IconChevronDown, IconLogout, IconSearch, IconUser } from '@tabler/icons-react';
+import { IconChevronDown, IconLogout, IconSearch, IconUser, IconUserCog } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
@@ -10,12 +10,13 @@ import classes from './top-bar.module.css';
 
 /** Product, search, person. */
 export function TopBar() {
+  const { restriction } = useMe();
   return (
     <header className={classes.bar}>
       <Link to="/" className={classes.product}>
         Kế hoạch Đề án 06
       </Link>
-      <TaskSearch />
+      {restriction ? <span className={classes.search} /> : <TaskSearch />}
       <PersonMenu />
     </header>
   );
@@ -74,6 +75,11 @@ function PersonMenu() {
           </div>
         </Menu.Label>
         <Menu.Divider />
+        {me.restriction ? null : (
+          <Menu.Item component={Link} to="/tai-khoan" leftSection={<IconUserCog size={18} aria-hidden />}>
+            Tài khoản của tôi
+          </Menu.Item>
+        )}
         <Menu.Item leftSection={<IconLogout size={18} aria-hidden />} onClick={() => leave.mutate()}>
           Đăng xuất
         </Menu.Item>

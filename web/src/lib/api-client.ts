@@ -4,10 +4,22 @@ import createQueryClient from 'openapi-react-query';
 import { readProblem } from './problem.js';
 import { sessionFetch } from './session-fetch.js';
 
+/** What a session must do before anything else: it may have come about while a page was open. */
+const RESTRICTED = new Set(['auth.second_factor_pending', 'auth.second_factor_setup_required', 'auth.deputy_ended']);
+let restricted: () => void = () => {};
+
+/** Told when the API answers that the session must do something first. */
+export function onRestricted(listener: () => void): void {
+  restricted = listener;
+}
+
 /** A refusing answer is thrown as a `Problem`, so that no caller can take it for data. */
 const throwProblems: Middleware = {
   async onResponse({ response }) {
-    if (!response.ok) throw await readProblem(response);
+    if (response.ok) return;
+    const problem = await readProblem(response);
+    if (RESTRICTED.has(problem.code)) restricted();
+    throw problem;
   },
 };
 

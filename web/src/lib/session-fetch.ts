@@ -2,7 +2,13 @@ import { noAnswer } from './problem.js';
 
 const REFRESH = '/api/v1/auth/refresh';
 /** These answer 401 themselves, in words for the page that called them. */
-const SIGN_IN_PATHS = ['/api/v1/auth/login', REFRESH, '/api/v1/auth/logout', '/api/v1/auth/claims'];
+const SIGN_IN_PATHS = [
+  '/api/v1/auth/login',
+  REFRESH,
+  '/api/v1/auth/logout',
+  '/api/v1/auth/claims',
+  '/api/v1/auth/ways',
+];
 
 let signedOut: () => void = () => {};
 let refreshing: Promise<boolean> | null = null;

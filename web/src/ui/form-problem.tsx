@@ -2,9 +2,16 @@ import { asProblem } from '../lib/problem.js';
 import { Notice } from './notice.js';
 
 /** Why the API refused what was sent: its words, the fields meant, and what to do when others were faster. */
-export function FormProblem({ error }: { error: unknown }) {
+export function FormProblem({
+  error,
+  merged,
+}: {
+  error: unknown /** The form itself shows what others changed. */;
+  merged?: boolean;
+}) {
   if (!error) return null;
   const problem = asProblem(error);
+  if (merged && problem.status === 412) return null;
   return (
     <Notice tone="fault" title={problem.title} live>
       <p>{problem.detail}</p>
@@ -15,7 +22,7 @@ export function FormProblem({ error }: { error: unknown }) {
           ))}
         </ul>
       ) : null}
-      {problem.status === 412 || problem.status === 409 ? (
+      {problem.status === 412 || problem.code === 'resource.conflict' ? (
         <p>Trang đã lấy lại dữ liệu mới nhất. Xin xem lại bên dưới rồi làm lại nếu vẫn cần.</p>
       ) : null}
       {problem.status >= 500 && problem.traceId ? (

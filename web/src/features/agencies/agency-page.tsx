@@ -55,7 +55,7 @@ export function AgencyPage() {
         }
       />
       {editing ? (
-        <EditAgency key={etag} agency={data} etag={etag} onClose={() => setEditing(false)} />
+        <EditAgency key={agencyId} agency={data} etag={etag} onClose={() => setEditing(false)} />
       ) : (
         <Section title="Thông tin">
           <AgencyFacts agency={data} />

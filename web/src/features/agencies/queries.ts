@@ -2,6 +2,7 @@ import type { components } from '@plan/shared/api';
 import type { AgencyLevel } from '@plan/shared/vocabulary/agency-levels';
 import { queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf, taggedDataOf } from '../../lib/api-client.js';
+import { useOnce } from '../../lib/once.js';
 
 export type AgencyChange = components['schemas']['AgencyChangeInput'];
 export type NewAgency = components['schemas']['NewAgencyInput'];
@@ -47,31 +48,35 @@ export const groupWithTag = (id: string) =>
 export function useAddAgency() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: NewAgency) => dataOf(api.POST('/api/v1/agencies', { body })),
+    mutationFn: useOnce((body: NewAgency, key) =>
+      dataOf(api.POST('/api/v1/agencies', { body, headers: { 'Idempotency-Key': key } })),
+    ),
     onSuccess: () => void queryClient.invalidateQueries(),
   });
 }
 
-export function useChangeAgency(id: string, etag: string) {
+export function useChangeAgency(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: AgencyChange) =>
+    mutationFn: ({ body, etag }: { body: AgencyChange; etag: string }) =>
       dataOf(api.PATCH('/api/v1/agencies/{id}', { body, params: { path: { id }, header: { 'If-Match': etag } } })),
-    onSettled: () => void queryClient.invalidateQueries(),
+    onSuccess: () => void queryClient.invalidateQueries(),
   });
 }
 
-export function useSetMembers(id: string, etag: string) {
+export type MemberInput = components['schemas']['GroupMembersInput']['members'][number];
+
+export function useSetMembers(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (members: components['schemas']['GroupMembersInput']['members']) =>
+    mutationFn: ({ members, etag }: { members: MemberInput[]; etag: string }) =>
       dataOf(
         api.PUT('/api/v1/agency-groups/{id}/members', {
           body: { members },
           params: { path: { id }, header: { 'If-Match': etag } },
         }),
       ),
-    onSettled: () => void queryClient.invalidateQueries(),
+    onSuccess: () => void queryClient.invalidateQueries(),
   });
 }
 

@@ -1,6 +1,7 @@
 import type { components } from '@plan/shared/api';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf, reads } from '../../lib/api-client.js';
+import { useOnce } from '../../lib/once.js';
 
 export type DayOff = components['schemas']['DayOffDto'];
 export type AnnouncedDay = components['schemas']['AnnouncedDayDto'];
@@ -28,7 +29,9 @@ export function usePreviewChange() {
 export function useAnnounceDay() {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (day: AnnouncedDayInput) => dataOf(api.POST('/api/v1/calendar/announced-days', { body: day })),
+    mutationFn: useOnce((day: AnnouncedDayInput, key) =>
+      dataOf(api.POST('/api/v1/calendar/announced-days', { body: day, headers: { 'Idempotency-Key': key } })),
+    ),
     onSuccess: () => void queryClient.invalidateQueries(),
   });
 }

@@ -44,7 +44,7 @@ export function PlanPage() {
       <Section title="Quyết định">
         <DecisionFacts plan={data} />
       </Section>
-      {mayEdit ? <PlanSettings key={etag} plan={data} etag={etag} /> : null}
+      {mayEdit ? <PlanSettings key={planId} plan={data} etag={etag} /> : null}
     </>
   );
 }

@@ -1,23 +1,53 @@
 import { Button, Checkbox, NumberInput, Stack } from '@mantine/core';
+import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
+import type { Tagged } from '../../lib/api-client.js';
+import { useEdit } from '../../lib/stale-edit.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
-import { type Plan, useChangeSettings } from './queries.js';
+import { type FieldWords, StaleNotice } from '../../ui/stale-notice.js';
+import { type Plan, planWithTag, useChangeSettings } from './queries.js';
+
+type Settings = Plan['settings'];
+
+const settingsOf = ({ data, etag }: Tagged<Plan>): Tagged<Settings> => ({ data: data.settings, etag });
+
+const FIELDS: Record<keyof Settings, FieldWords> = {
+  dueSoonDays: { label: 'Báo sắp đến hạn trước bao nhiêu ngày' },
+  moveToWorkingDay: { label: 'Hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc tiếp theo' },
+  automaticRounds: { label: 'Hệ thống tự đánh dấu hằng ngày' },
+  public: { label: 'Công khai danh sách' },
+};
 
 /** The settings of a plan; for the standing agency. */
 export function PlanSettings({ plan, etag }: { plan: Plan; etag: string }) {
-  const change = useChangeSettings(plan.id, etag);
-  const [settings, setSettings] = useState(plan.settings);
+  const queryClient = useQueryClient();
+  const change = useChangeSettings(plan.id);
+  const edit = useEdit<Settings>({ data: plan.settings, etag });
+  const settings = edit.values;
   const [saved, setSaved] = useState(false);
-  const set = (next: Partial<typeof settings>) => {
+  const set = (next: Partial<Settings>) => {
     setSaved(false);
-    setSettings((before) => ({ ...before, ...next }));
+    edit.set(next);
   };
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    change.mutate(settings, { onSuccess: () => setSaved(true) });
+    setSaved(false);
+    change.mutate(
+      { body: settings, etag: edit.etag },
+      {
+        onSuccess: (answer) => {
+          edit.saved(settingsOf(answer));
+          setSaved(true);
+        },
+        onError: (error) =>
+          void edit.meet(error, async () =>
+            settingsOf(await queryClient.fetchQuery({ ...planWithTag(plan.id), staleTime: 0 })),
+          ),
+      },
+    );
   }
 
   return (
@@ -25,7 +55,8 @@ export function PlanSettings({ plan, etag }: { plan: Plan; etag: string }) {
       <Section title="Cài đặt của kế hoạch">
         <form onSubmit={submit} noValidate>
           <Stack maw={640}>
-            <FormProblem error={change.error} />
+            <StaleNotice edit={edit} fields={FIELDS} save="Lưu cài đặt" />
+            <FormProblem error={change.error} merged />
             {saved ? (
               <Notice tone="done" live>
                 Đã lưu cài đặt.

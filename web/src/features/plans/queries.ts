@@ -1,6 +1,6 @@
 import type { components } from '@plan/shared/api';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
-import { api, dataOf, reads, taggedDataOf } from '../../lib/api-client.js';
+import { api, reads, taggedDataOf } from '../../lib/api-client.js';
 
 export type Plan = components['schemas']['PlanDto'];
 export type PlanSettingsInput = components['schemas']['PlanSettingsInput'];
@@ -15,13 +15,13 @@ export const planGroups = (id: string) =>
   reads.queryOptions('get', '/api/v1/plans/{id}/groups', { params: { path: { id } } });
 
 /** Settings change what is due soon, so every read may answer differently afterwards. */
-export function useChangeSettings(id: string, etag: string) {
+export function useChangeSettings(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
-    mutationFn: (body: PlanSettingsInput) =>
-      dataOf(
+    mutationFn: ({ body, etag }: { body: PlanSettingsInput; etag: string }) =>
+      taggedDataOf(
         api.PATCH('/api/v1/plans/{id}/settings', { body, params: { path: { id }, header: { 'If-Match': etag } } }),
       ),
-    onSettled: () => void queryClient.invalidateQueries(),
+    onSuccess: () => void queryClient.invalidateQueries(),
   });
 }

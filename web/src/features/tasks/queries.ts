@@ -1,6 +1,7 @@
 import type { components } from '@plan/shared/api';
 import { keepPreviousData, queryOptions, useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api, dataOf, taggedDataOf } from '../../lib/api-client.js';
+import { useOnce } from '../../lib/once.js';
 import type { TaskSearch } from './task-search.js';
 
 export type Task = components['schemas']['TaskDto'];
@@ -103,48 +104,59 @@ function useFreshReads() {
 export function useProposeEvidence(assignmentId: string) {
   return useMutation({
     ...useFreshReads(),
-    mutationFn: (body: EvidenceInput) =>
-      dataOf(api.POST('/api/v1/assignments/{id}/evidence', { body, params: { path: { id: assignmentId } } })),
+    mutationFn: useOnce((body: EvidenceInput, key) =>
+      dataOf(
+        api.POST('/api/v1/assignments/{id}/evidence', {
+          body,
+          params: { path: { id: assignmentId } },
+          headers: { 'Idempotency-Key': key },
+        }),
+      ),
+    ),
   });
 }
 
 export function useDecide(assignmentId: string, etag: string) {
   return useMutation({
     ...useFreshReads(),
-    mutationFn: (body: ConfirmationInput) =>
+    mutationFn: useOnce((body: ConfirmationInput, key) =>
       dataOf(
         api.POST('/api/v1/assignments/{id}/confirmation', {
           body,
           params: { path: { id: assignmentId }, header: { 'If-Match': etag } },
+          headers: { 'Idempotency-Key': key },
         }),
       ),
+    ),
   });
 }
 
 export function useCancelAssignment(assignmentId: string, etag: string) {
   return useMutation({
     ...useFreshReads(),
-    mutationFn: (body: components['schemas']['CancellationInput']) =>
+    mutationFn: useOnce((body: components['schemas']['CancellationInput'], key) =>
       dataOf(
         api.POST('/api/v1/assignments/{id}/cancellation', {
           body,
           params: { path: { id: assignmentId } },
-          headers: { 'If-Match': etag },
+          headers: { 'If-Match': etag, 'Idempotency-Key': key },
         }),
       ),
+    ),
   });
 }
 
 export function useSetDueDate(taskId: string, etag: string) {
   return useMutation({
     ...useFreshReads(),
-    mutationFn: (body: NewDueDate) =>
+    mutationFn: useOnce((body: NewDueDate, key) =>
       dataOf(
         api.POST('/api/v1/tasks/{id}/due-dates', {
           body,
           params: { path: { id: taskId } },
-          headers: { 'If-Match': etag },
+          headers: { 'If-Match': etag, 'Idempotency-Key': key },
         }),
       ),
+    ),
   });
 }
