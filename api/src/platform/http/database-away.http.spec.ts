@@ -10,11 +10,18 @@ class Line {
   private server: Server | null = null;
   private readonly open = new Set<Socket>();
   private port = 0;
+  private whole = false;
 
   constructor(private readonly target: URL) {}
 
   async mend(): Promise<void> {
+    this.whole = true;
     this.server = createServer((near) => {
+      // One that was taken in the moment of the cut would live on, and the cut would wait for it.
+      if (!this.whole) {
+        near.destroy();
+        return;
+      }
       const far = connect(Number(this.target.port), this.target.hostname);
       for (const socket of [near, far]) {
         this.open.add(socket);
@@ -33,6 +40,8 @@ class Line {
   }
 
   async cut(): Promise<void> {
+    if (!this.whole) return;
+    this.whole = false;
     const closed = this.server && once(this.server, 'close');
     this.server?.close();
     for (const socket of this.open) socket.destroy();

@@ -89,7 +89,7 @@ const IDEMPOTENCY_HEADER = {
 
 const IF_MATCH_HEADER = {
   name: 'If-Match',
-  required: false,
+  required: true,
   description: 'ETag of the object as it was read. Without it: 428; when it changed since: 412.',
   schema: { type: 'string' },
 };
