@@ -8,6 +8,7 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
+import { checkRestriction } from './platform/auth/permission.guard.js';
 import { SESSION_READER, type SessionReader } from './platform/auth/session-reader.js';
 import type { Metrics } from './platform/health/metrics.js';
 import { openApiDocument } from './platform/http/openapi.js';
@@ -181,7 +182,10 @@ function serveDocs(app: NestExpressApplication, docs: AppOptions['docs']): void 
   if (docs === 'signed-in') {
     const readers = app.get<SessionReader>(SESSION_READER);
     express.use(['/api/docs', '/api/docs-json'], (request: Request, _: Response, next: NextFunction) => {
-      readers.read(request).then(() => next(), next);
+      readers
+        .read(request)
+        .then((actor) => checkRestriction(actor, undefined))
+        .then(() => next(), next);
     });
   }
   express.get('/api/docs-json', (_, response) => {

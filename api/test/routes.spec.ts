@@ -2,6 +2,7 @@ import type { ErrorCode } from '@plan/shared/vocabulary/error-codes';
 import { ERROR_CODES } from '@plan/shared/vocabulary/error-codes';
 import { PERMISSIONS, type Permission, type PermissionEntry } from '@plan/shared/vocabulary/permissions';
 import { ROLES, type Role } from '@plan/shared/vocabulary/roles';
+import { SCOPES, type Scope } from '@plan/shared/vocabulary/scopes';
 import { AccountService } from '../src/identity/account.service.js';
 import { PasswordService } from '../src/identity/password.service.js';
 import { SYSTEM_ACTOR } from '../src/platform/auth/actor.js';
@@ -125,6 +126,35 @@ const TABLE: Record<string, Who> = {
   'POST /api/v1/job-runs': OPERATORS,
 };
 
+/** Names and dates that plans, tasks and reports refer to. */
+const REFERENCE: readonly Scope[] = ['plans:read', 'tasks:read', 'reports:read', 'reports:write', 'indicators:write'];
+
+/** What other systems may call, and with which scope; nothing else is open to them. */
+const SCOPED: Record<string, readonly Scope[]> = {
+  'GET /api/v1/calendar/days-off': REFERENCE,
+  'GET /api/v1/calendar/working-day': REFERENCE,
+  'GET /api/v1/calendar/announced-days': REFERENCE,
+  'GET /api/v1/calendar/announced-days/{id}': REFERENCE,
+  'GET /api/v1/agencies': REFERENCE,
+  'GET /api/v1/agencies/{id}': REFERENCE,
+  'GET /api/v1/agency-groups': REFERENCE,
+  'GET /api/v1/agency-groups/{id}': REFERENCE,
+  'GET /api/v1/plans': ['plans:read'],
+  'GET /api/v1/plans/{id}': ['plans:read'],
+  'GET /api/v1/plans/{id}/groups': ['plans:read'],
+  'GET /api/v1/plans/{id}/summary': ['plans:read'],
+  'GET /api/v1/tasks': ['tasks:read'],
+  'GET /api/v1/tasks/{id}': ['tasks:read'],
+  'GET /api/v1/tasks/{id}/history': ['tasks:read'],
+  'GET /api/v1/deadline-readings': ['tasks:read'],
+  'GET /api/v1/assignments': ['tasks:read'],
+  'GET /api/v1/assignments/{id}': ['tasks:read'],
+  'GET /api/v1/assignments/{id}/evidence': ['tasks:read'],
+  'GET /api/v1/evidence': ['tasks:read'],
+  'GET /api/v1/evidence/{id}': ['tasks:read'],
+  'GET /api/v1/events': ['events:read'],
+};
+
 /** Outside the document: for proxies and for readers of the document. */
 const UNDOCUMENTED = ['GET /api/docs-json', 'GET /health/live', 'GET /health/ready'];
 
@@ -235,6 +265,25 @@ describe('every route', () => {
     },
   );
 
+  it('lets other systems in by the scopes of its line and by no other', async () => {
+    const admin = agents.get('admin') as Agent;
+    for (const scope of SCOPES) {
+      const { body: client } = await admin
+        .post('/api/v1/api-clients')
+        .send({ name: `only ${scope}`, scopes: [scope] })
+        .expect(201);
+      const { body: issued } = await admin.post(`/api/v1/api-clients/${client.id}/keys`).send({}).expect(201);
+      for (const route of Object.keys(TABLE).filter((each) => TABLE[each] !== PUBLIC)) {
+        const answer = await knock(app.anonymous, route).set('X-API-Key', issued.key);
+        const open = SCOPED[route]?.includes(scope) ?? false;
+        const seen = { route, scope, status: answer.status };
+        if (open)
+          expect({ ...seen, inside: ![401, 403, 500].includes(answer.status) }).toEqual({ ...seen, inside: true });
+        else expect({ ...seen, code: answer.body.code }).toEqual({ route, scope, status: 403, code: 'auth.forbidden' });
+      }
+    }
+  });
+
   it('ends only the own session by signing out', async () => {
     const leaving = await app.as('only.finance');
     await leaving.post('/api/v1/auth/logout').expect(204);
@@ -264,8 +313,8 @@ describe('every route', () => {
     );
     const permission = operation['x-permission'] as Permission | 'public';
     const entry: PermissionEntry | undefined = permission === 'public' ? undefined : PERMISSIONS[permission];
-    const open = entry?.scopes ? [{ session: [] }, { token: [] }, { key: [] }] : undefined;
-    expect(operation.security).toEqual(entry ? open : []);
+    const clients = SCOPED[route] ? [{ session: [] }, { token: [] }, { key: [] }] : undefined;
+    expect(operation.security).toEqual(TABLE[route] === PUBLIC ? [] : clients);
     expect(operation['x-scopes']).toEqual(entry?.scopes);
     expect(operation['x-error-codes']?.toSorted()).toEqual(codes.toSorted());
   });

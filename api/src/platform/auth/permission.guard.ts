@@ -77,7 +77,7 @@ const RESTRICTED: Record<SessionRestriction, { open: readonly Permission[]; code
 };
 
 /** A session that still owes something does that first. */
-function checkRestriction(actor: Actor, permission: Permission | undefined): void {
+export function checkRestriction(actor: Actor, permission: Permission | undefined): void {
   if (!actor.restriction) return;
   const { open, code, detail } = RESTRICTED[actor.restriction];
   if (!permission || !open.includes(permission)) throw new DomainError(code, detail);
