@@ -18,6 +18,9 @@ const CALLS = Number(process.env.FUZZ_CALLS ?? 20);
 const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
 const DOCUMENT = JSON.parse(readFileSync(join(repositoryFolder('shared'), 'openapi.json'), 'utf8')) as ApiDocument;
 
+/** Milliseconds for one operation's calls: many more than they need. */
+const PATIENCE = 30_000 + CALLS * 3_000;
+
 describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
   let app: TestApp;
   let port: number;
@@ -72,14 +75,14 @@ describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
       it('answers a valid call as the document says', async () => {
         const calls = validCall(DOCUMENT, operation, known, FILES);
         await each(operation, calls, (caller, answer) => checkDoor(operation, caller, answer));
-      });
+      }, PATIENCE);
 
       it('refuses an invalid call as the document says', async () => {
         const calls = brokenCall(DOCUMENT, operation, validCall(DOCUMENT, operation, known, FILES));
         await each(operation, calls, (caller, answer) => {
           if (answer.status < 300) throw new Error(`${operation.route} took it from ${caller.name}: ${answer.status}`);
         });
-      });
+      }, PATIENCE);
     },
   );
 });
