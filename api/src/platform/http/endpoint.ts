@@ -28,7 +28,16 @@ export interface EndpointOptions {
 }
 
 /** What every route may answer. */
-const SHARED: readonly ErrorCode[] = ['request.invalid', 'request.too_many', 'server.error', 'server.unavailable'];
+const SHARED: readonly ErrorCode[] = [
+  'request.invalid',
+  'request.malformed',
+  'request.media_type',
+  'request.too_large',
+  'request.timeout',
+  'request.too_many',
+  'server.error',
+  'server.unavailable',
+];
 const SIGNED_IN: readonly ErrorCode[] = [
   'auth.required',
   'auth.session_ended',
