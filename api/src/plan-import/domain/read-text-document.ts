@@ -8,6 +8,9 @@ const TAG =
 const MARKS = /[<>*[\]&#()]/;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–' };
 
+/** No line of a decision comes near it; expressions that repeat over millions of characters run out of stack. */
+const LONGEST_LINE = 2_000_000;
+
 /**
  * Reads a text file: one block a line, a line with tabs is a table row. Markdown emphasis, headings and links, inline
  * tags and entities are taken off; a byte order mark, CRLF and decomposed letters are accepted.
@@ -18,6 +21,10 @@ export function readTextDocument(file: Uint8Array | string): SourceDocument {
   if (text.includes('\0')) throw new UnreadableDocumentError(LOOKED_FOR, ['tệp nhị phân, không phải văn bản']);
   const blocks: Block[] = [];
   text.split(/\r\n|\r|\n/).forEach((source, index) => {
+    if (source.length > LONGEST_LINE) {
+      const found = `dòng ${index + 1} dài ${source.length} ký tự, không phải dòng của một văn bản`;
+      throw new UnreadableDocumentError(LOOKED_FOR, [found]);
+    }
     const cells = source.split('\t').map(plainText);
     const line = index + 1;
     if (cells.length > 1) {
