@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@plan/shared/vocabulary/error-codes';
 import { ERROR_CODES } from '@plan/shared/vocabulary/error-codes';
-import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
+import { PERMISSIONS, type Permission, type PermissionEntry } from '@plan/shared/vocabulary/permissions';
 import { ROLES, type Role } from '@plan/shared/vocabulary/roles';
 import { AccountService } from '../src/identity/account.service.js';
 import { PasswordService } from '../src/identity/password.service.js';
@@ -18,12 +18,14 @@ const STANDING: Who = ['standing'];
 const AGENCY: Who = ['standing', 'agency_head', 'agency_officer'];
 const PEOPLE: Who = ['admin', 'agency_head'];
 const OPERATORS: Who = ['standing', 'admin'];
+const AUDITORS: Who = ['admin', 'steering'];
 
 /** Who may call what (domain.md, "Who does what"). A new route takes its line here, or this file fails. */
 const TABLE: Record<string, Who> = {
   'POST /api/v1/auth/login': PUBLIC,
   'POST /api/v1/auth/refresh': PUBLIC,
   'POST /api/v1/auth/claims': PUBLIC,
+  'POST /api/v1/auth/tokens': PUBLIC,
   'GET /api/v1/auth/ways': PUBLIC,
   'GET /api/v1/auth/oidc/start': PUBLIC,
   'GET /api/v1/auth/oidc/callback': PUBLIC,
@@ -69,6 +71,7 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/calendar/days-off': ANY,
   'GET /api/v1/calendar/working-day': ANY,
   'GET /api/v1/calendar/announced-days': ANY,
+  'GET /api/v1/calendar/announced-days/{id}': ANY,
   'POST /api/v1/calendar/announced-days': ADMIN,
   'POST /api/v1/calendar/change-previews': ADMIN,
   'DELETE /api/v1/calendar/announced-days/{id}': ADMIN,
@@ -108,6 +111,16 @@ const TABLE: Record<string, Who> = {
   'PATCH /api/v1/plan-imports/{id}': STANDING,
   'POST /api/v1/plan-imports/{id}/confirmation': STANDING,
 
+  'GET /api/v1/api-clients': ADMIN,
+  'POST /api/v1/api-clients': ADMIN,
+  'GET /api/v1/api-clients/{id}': ADMIN,
+  'PATCH /api/v1/api-clients/{id}': ADMIN,
+  'POST /api/v1/api-clients/{id}/keys': ADMIN,
+  'DELETE /api/v1/api-clients/{id}/keys/{keyId}': ADMIN,
+
+  'GET /api/v1/audit-events': AUDITORS,
+  'GET /api/v1/events': OPERATORS,
+
   'GET /api/v1/job-runs': OPERATORS,
   'POST /api/v1/job-runs': OPERATORS,
 };
@@ -125,6 +138,8 @@ const NOWHERE = '00000000-0000-4000-8000-000000000000';
 
 interface Operation {
   'x-permission'?: string;
+  'x-scopes'?: readonly string[];
+  'x-error-codes'?: string[];
   description?: string;
   security?: unknown[];
   responses: Record<string, { description: string; content?: Record<string, unknown> }>;
@@ -247,7 +262,12 @@ describe('every route', () => {
         ...(TABLE[route] === PUBLIC ? [] : signedIn),
       ]),
     );
-    expect(operation.security).toEqual(TABLE[route] === PUBLIC ? [] : undefined);
+    const permission = operation['x-permission'] as Permission | 'public';
+    const entry: PermissionEntry | undefined = permission === 'public' ? undefined : PERMISSIONS[permission];
+    const open = entry?.scopes ? [{ session: [] }, { token: [] }, { key: [] }] : undefined;
+    expect(operation.security).toEqual(entry ? open : []);
+    expect(operation['x-scopes']).toEqual(entry?.scopes);
+    expect(operation['x-error-codes']?.toSorted()).toEqual(codes.toSorted());
   });
 });
 

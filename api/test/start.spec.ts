@@ -15,6 +15,7 @@ const MAIN = fileURLToPath(new URL('../dist/src/main.js', import.meta.url));
 /** Repeats a run: `TEST_SEED=… npm test`. */
 const SEED = Number(process.env.TEST_SEED ?? Math.floor(Math.random() * 2 ** 31));
 const SECRET = 'a-secret-that-only-tests-sign-with-0123456789';
+const AUDIT_KEY = 'a-key-that-only-tests-seal-the-events-with-0123456789';
 
 /** The product as a process of its own, as `npm start` runs it once it is built. */
 class Product {
@@ -123,6 +124,7 @@ describe(`the start of the product (seed ${SEED})`, () => {
       DATABASE_URL: database.appUrl,
       MIGRATION_DATABASE_URL: database.ownerUrl,
       SESSION_SECRET: SECRET,
+      AUDIT_KEY,
       DATA_DIR: newFolder(),
     };
   }
@@ -152,8 +154,12 @@ describe(`the start of the product (seed ${SEED})`, () => {
       [{ SAMPLE: 'yes' }, /^SAMPLE là "yes"; hãy đặt 1 hoặc 0\.$/m],
       [{ PUBLIC_URL: 'ke-hoach' }, /^PUBLIC_URL là "ke-hoach"/],
       [{ SESSION_SECRET: 'ngắn' }, /^SESSION_SECRET không dùng được; hãy đặt một chuỗi có ít nhất 32 ký tự\.$/m],
-      [{ DATABASE_URL: 'mysql://x', SESSION_SECRET: SECRET }, /^DATABASE_URL không dùng được; hãy đặt địa chỉ dạng/],
-      [{ DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/plan' }, /^SESSION_SECRET trống; hãy đặt/],
+      [
+        { DATABASE_URL: 'mysql://x', SESSION_SECRET: SECRET, AUDIT_KEY },
+        /^DATABASE_URL không dùng được; hãy đặt địa chỉ dạng/,
+      ],
+      [{ DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/plan', AUDIT_KEY }, /^SESSION_SECRET trống; hãy đặt/],
+      [{ DATABASE_URL: 'postgresql://a:b@127.0.0.1:1/plan', SESSION_SECRET: SECRET }, /^AUDIT_KEY trống; hãy đặt/],
     ])('%j', async (environment, words) => {
       await expectRefusal(new Product({ DATA_DIR: newFolder(), ...environment } as Record<string, string>), words);
     });
@@ -167,6 +173,7 @@ describe(`the start of the product (seed ${SEED})`, () => {
       const product = new Product({
         DATABASE_URL: 'postgresql://plan:bi-mat-123@127.0.0.1:1/plan',
         SESSION_SECRET: SECRET,
+        AUDIT_KEY,
         DATA_DIR: newFolder(),
       });
       await expectRefusal(product, /^Không kết nối được cơ sở dữ liệu: .* Hãy kiểm tra DATABASE_URL/);

@@ -1502,6 +1502,50 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The audit log, newest first
+         * @description With `Accept: text/csv` everything that matches comes as one file (UTF-8 with BOM); `limit` and `cursor` are then not looked at.
+         *
+         *     Permission: audit.read (Tra cứu nhật ký hệ thống). API clients: none
+         */
+        get: operations["Audit_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Change feed: every committed event once, oldest first, none skipped
+         * @description Ask again with `after` = `nextCursor`, also when `items` was empty. An event shows up once no transaction that began before it still runs, mostly at once.
+         *
+         *     Permission: events.read (Đọc luồng thay đổi). API clients: scope events:read
+         */
+        get: operations["EventFeed_page"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/job-runs": {
         parameters: {
             query?: never;
@@ -1830,7 +1874,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "api_clients.manage" | "jobs.read" | "jobs.run";
+        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "api_clients.manage" | "audit.read" | "events.read" | "jobs.read" | "jobs.run";
         OnBehalfDto: {
             /** Format: uuid */
             userId: string;
@@ -3118,6 +3162,120 @@ export interface components {
             overdue: components["schemas"]["OverdueLeadDto"][];
         };
         /** @enum {string} */
+        ActorKind: "user" | "client" | "job" | "system";
+        /** @enum {string} */
+        EventVia: "page" | "key" | "token" | "job" | "system";
+        AuditEventDto: {
+            /** @description Number of the event; unique, not without gaps */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What happened, `<subject>.<verb>`
+             * @example evidence.confirmed
+             */
+            type: string;
+            /** @description The event as a Vietnamese sentence */
+            text: string;
+            /**
+             * @description What it is about
+             * @example evidence
+             */
+            subjectType: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            planId: string | null;
+            /**
+             * Format: uuid
+             * @description The agency that it concerns
+             */
+            agencyId: string | null;
+            actorKind: components["schemas"]["ActorKind"];
+            /** @description How the actor was called then */
+            actorLabel: string;
+            /** @description For whom a deputy acted */
+            onBehalfOfLabel: string | null;
+            via: components["schemas"]["EventVia"];
+            /** @description The changed fields before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The changed fields after */
+            after: {
+                [key: string]: unknown;
+            } | null;
+            /**
+             * Format: uuid
+             * @description Null for a job and the system
+             */
+            actorId: string | null;
+            /** Format: uuid */
+            onBehalfOfId: string | null;
+            /** @description Name of the agency that it concerns */
+            agencyName: string | null;
+            /** @description The id in the server’s log */
+            requestId: string | null;
+            /** @description The caller’s network address */
+            address: string | null;
+            /** @description Whether it is part of the sealed chain already; within a minute of its commit */
+            sealed: boolean;
+        };
+        AuditPageDto: {
+            items: components["schemas"]["AuditEventDto"][];
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "job_run.asked" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
+        /** @enum {string} */
+        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "job_run" | "plan" | "plan_import" | "session" | "task" | "user";
+        FeedEventDto: {
+            /** @description Number of the event; unique, not without gaps */
+            id: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * @description What happened, `<subject>.<verb>`
+             * @example evidence.confirmed
+             */
+            type: string;
+            /** @description The event as a Vietnamese sentence */
+            text: string;
+            /**
+             * @description What it is about
+             * @example evidence
+             */
+            subjectType: string;
+            /** Format: uuid */
+            subjectId: string;
+            /** Format: uuid */
+            planId: string | null;
+            /**
+             * Format: uuid
+             * @description The agency that it concerns
+             */
+            agencyId: string | null;
+            actorKind: components["schemas"]["ActorKind"];
+            /** @description How the actor was called then */
+            actorLabel: string;
+            /** @description For whom a deputy acted */
+            onBehalfOfLabel: string | null;
+            via: components["schemas"]["EventVia"];
+            /** @description The changed fields before */
+            before: {
+                [key: string]: unknown;
+            } | null;
+            /** @description The changed fields after */
+            after: {
+                [key: string]: unknown;
+            } | null;
+        };
+        FeedPageDto: {
+            items: components["schemas"]["FeedEventDto"][];
+            /** @description The `after` of the next call, also at the end of the feed; null only while there is no event at all */
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
         JobName: "raise-overdue";
         /** @enum {string} */
         JobTrigger: "schedule" | "person";
@@ -3187,7 +3345,7 @@ export interface operations {
                     "application/json": components["schemas"]["DaysOffDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3207,6 +3365,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3263,7 +3448,7 @@ export interface operations {
                     "application/json": components["schemas"]["WorkingDayDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3283,6 +3468,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3339,7 +3551,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnnouncedDaysDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3359,6 +3571,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3419,7 +3658,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnnouncedDayDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3446,8 +3685,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `calendar.day_taken` The day is already announced */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3513,7 +3779,7 @@ export interface operations {
                     "application/json": components["schemas"]["AnnouncedDayDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3542,6 +3808,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3599,7 +3892,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3635,8 +3928,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3703,7 +4023,7 @@ export interface operations {
                     "application/json": components["schemas"]["CalendarChangePreviewDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3723,6 +4043,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3789,7 +4136,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3809,6 +4156,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3869,7 +4243,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3896,8 +4270,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `agency.name_taken` The name is taken; `agency.alias_taken` The alias is taken; `resource.conflict` The resource already exists */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3963,7 +4364,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3992,6 +4393,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4055,7 +4483,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4091,6 +4519,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `agency.name_taken` The name is taken; `agency.alias_taken` The alias is taken; `agency.succession_invalid` This succession is not possible; `resource.conflict` The resource already exists */
             409: {
                 headers: {
@@ -4102,6 +4539,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4164,7 +4619,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyGroupsDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4184,6 +4639,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4240,7 +4722,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyGroupDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4269,6 +4751,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4332,7 +4841,7 @@ export interface operations {
                     "application/json": components["schemas"]["AgencyGroupDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4368,6 +4877,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `resource.conflict` The resource already exists */
             409: {
                 headers: {
@@ -4379,6 +4897,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4441,8 +4977,35 @@ export interface operations {
                     "application/json": components["schemas"]["SignInWaysDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4500,7 +5063,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4527,8 +5090,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `second_factor.not_set` There is no second factor */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4582,7 +5172,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4602,6 +5192,33 @@ export interface operations {
             };
             /** @description `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4653,7 +5270,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4673,6 +5290,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4726,7 +5370,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4746,6 +5390,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4803,7 +5474,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4823,6 +5494,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site; `deputy.none` You are not a deputy of this person */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4880,7 +5578,7 @@ export interface operations {
                     "application/json": components["schemas"]["PersonDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `auth.password_weak` The password is too weak */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `auth.password_weak` The password is too weak */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4898,8 +5596,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `user.username_taken` The user name is taken; `resource.conflict` The resource already exists */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -4955,7 +5680,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -4966,6 +5691,33 @@ export interface operations {
             };
             /** @description `auth.oidc_off` There is no single sign-on */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5018,7 +5770,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5029,6 +5781,33 @@ export interface operations {
             };
             /** @description `auth.oidc_off` There is no single sign-on */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5082,7 +5861,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5102,6 +5881,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5159,7 +5965,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorSetupDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5195,8 +6001,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `second_factor.not_set` There is no second factor */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5254,7 +6087,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodesDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5290,8 +6123,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `second_factor.not_started` No setup of a second factor was started */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5349,7 +6209,7 @@ export interface operations {
                     "application/json": components["schemas"]["SecondFactorDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5376,8 +6236,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `second_factor.not_set` There is no second factor */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5435,7 +6322,7 @@ export interface operations {
                     "application/json": components["schemas"]["RecoveryCodesDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5462,8 +6349,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `second_factor.not_set` There is no second factor */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5519,7 +6433,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5555,8 +6469,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `second_factor.not_set` There is no second factor; `second_factor.kept` This role must keep its second factor */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5612,7 +6553,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `auth.password_weak` The password is too weak */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `auth.password_weak` The password is too weak */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5632,6 +6573,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site; `auth.password_wrong` The current password is wrong; `auth.password_sign_in_off` Passwords are switched off; use single sign-on */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5685,7 +6653,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionListDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5714,6 +6682,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5765,7 +6760,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5785,6 +6780,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5839,7 +6861,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5868,6 +6890,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5925,7 +6974,7 @@ export interface operations {
                     "application/json": components["schemas"]["LinkOwnerDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -5936,6 +6985,33 @@ export interface operations {
             };
             /** @description `auth.link_invalid` The link is wrong, used or out of date */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5993,7 +7069,7 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedLinkDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `auth.password_weak` The password is too weak */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `auth.password_weak` The password is too weak */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6004,6 +7080,33 @@ export interface operations {
             };
             /** @description `auth.link_invalid` The link is wrong, used or out of date; `auth.password_sign_in_off` Passwords are switched off; use single sign-on */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6061,7 +7164,7 @@ export interface operations {
                     "application/json": components["schemas"]["LinkOwnerDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6072,6 +7175,33 @@ export interface operations {
             };
             /** @description `auth.link_invalid` The link is wrong, used or out of date */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6129,7 +7259,7 @@ export interface operations {
                     "application/json": components["schemas"]["AcceptedLinkDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `auth.password_weak` The password is too weak */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `auth.password_weak` The password is too weak */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6140,6 +7270,33 @@ export interface operations {
             };
             /** @description `auth.link_invalid` The link is wrong, used or out of date; `auth.password_sign_in_off` Passwords are switched off; use single sign-on */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6202,7 +7359,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6222,6 +7379,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6282,7 +7466,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedLinkDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6318,8 +7502,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `user.disabled` The account is disabled; `invitation.accepted` The invitation was accepted */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6382,7 +7593,7 @@ export interface operations {
                     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6402,6 +7613,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6458,7 +7696,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitationDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6487,6 +7725,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6544,7 +7809,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6580,6 +7845,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `invitation.closed` The invitation is not open any more */
             409: {
                 headers: {
@@ -6591,6 +7865,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6675,7 +7967,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitedListDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `invitation_list.file_missing` No file was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `invitation_list.file_missing` No file was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6695,6 +7987,15 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6797,7 +8098,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6817,6 +8118,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6877,7 +8205,7 @@ export interface operations {
                     "application/json": components["schemas"]["InvitedUserDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -6913,8 +8241,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `user.username_taken` The user name is taken; `user.email_taken` The e-mail address is taken; `resource.conflict` The resource already exists */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -6980,7 +8335,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7009,6 +8364,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7072,7 +8454,7 @@ export interface operations {
                     "application/json": components["schemas"]["UserDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7108,6 +8490,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `resource.conflict` The resource already exists; `user.email_taken` The e-mail address is taken; `user.subject_taken` The single sign-on account is linked to somebody else; `user.last_admin` This is the last active administrator */
             409: {
                 headers: {
@@ -7119,6 +8510,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7187,7 +8596,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedLinkDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7223,8 +8632,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `user.disabled` The account is disabled; `user.not_accepted` The invitation is not accepted yet */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7291,7 +8727,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7327,6 +8763,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `second_factor.not_set` There is no second factor */
             409: {
                 headers: {
@@ -7338,6 +8783,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7403,7 +8866,7 @@ export interface operations {
                     "application/json": components["schemas"]["SessionListDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7432,6 +8895,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7488,7 +8978,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7517,6 +9007,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7579,7 +9096,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeputyPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7599,6 +9116,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7659,7 +9203,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeputyDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7686,8 +9230,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `deputy.not_possible` This person cannot be a deputy */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7753,7 +9324,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeputyDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7782,6 +9353,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7839,7 +9437,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7875,6 +9473,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `deputy.ended` The deputyship has ended */
             409: {
                 headers: {
@@ -7886,6 +9493,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -7951,7 +9576,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeputyCandidatesDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -7971,6 +9596,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8024,7 +9676,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiClientsDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8044,6 +9696,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8104,7 +9783,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiClientDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8131,8 +9810,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `api_client.name_taken` The name is taken; `resource.conflict` The resource already exists */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8198,7 +9904,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiClientDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8227,6 +9933,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8290,7 +10023,7 @@ export interface operations {
                     "application/json": components["schemas"]["ApiClientDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8326,6 +10059,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `api_client.name_taken` The name is taken; `resource.conflict` The resource already exists */
             409: {
                 headers: {
@@ -8337,6 +10079,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8409,7 +10169,7 @@ export interface operations {
                     "application/json": components["schemas"]["IssuedApiKeyDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8445,8 +10205,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `api_client.disabled` The API client is disabled; `api_client.too_many_keys` Too many keys are in use; `api_client.key_unusable` The key is expired or revoked already */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8515,7 +10302,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8551,6 +10338,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `api_client.key_unusable` The key is expired or revoked already */
             409: {
                 headers: {
@@ -8562,6 +10358,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8637,7 +10451,7 @@ export interface operations {
                     "application/json": components["schemas"]["TokenDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `token.invalid_request` The token request is malformed; `token.unsupported_grant_type` Only grant_type=client_credentials is supported; `token.invalid_scope` The scope is unknown or not granted to this client */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `token.invalid_request` The token request is malformed; `token.unsupported_grant_type` Only grant_type=client_credentials is supported; `token.invalid_scope` The scope is unknown or not granted to this client */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8648,6 +10462,24 @@ export interface operations {
             };
             /** @description `token.invalid_client` Client authentication failed */
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8717,7 +10549,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8737,6 +10569,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8793,7 +10652,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8822,6 +10681,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8878,7 +10764,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskGroupsDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -8907,6 +10793,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8970,7 +10883,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9006,8 +10919,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9097,7 +11037,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9117,6 +11057,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9176,7 +11143,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskDetailDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9205,6 +11172,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9261,7 +11255,7 @@ export interface operations {
                     "application/json": components["schemas"]["HistoryDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9290,6 +11284,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9353,7 +11374,7 @@ export interface operations {
                     "application/json": components["schemas"]["TaskDetailDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9389,8 +11410,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9458,7 +11506,7 @@ export interface operations {
                     "application/json": components["schemas"]["DeadlineDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9478,6 +11526,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9560,7 +11635,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9580,6 +11655,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9639,7 +11741,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentDetailDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9668,6 +11770,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9724,7 +11853,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidencePageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9753,6 +11882,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9816,7 +11972,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidenceDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `evidence.issued_in_future` The date of issue is in the future */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `evidence.issued_in_future` The date of issue is in the future */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9852,8 +12008,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `assignment.not_lead` Only a lead assignment takes evidence; `assignment.cancelled` The assignment is cancelled */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9928,7 +12111,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentDetailDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `evidence.reason_missing` A reason is required */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `evidence.reason_missing` A reason is required */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9964,6 +12147,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `evidence.none_proposed` No evidence awaits a decision; `evidence.not_decidable` This evidence cannot be decided in its state; `assignment.cancelled` The assignment is cancelled */
             409: {
                 headers: {
@@ -9975,6 +12167,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10056,7 +12266,7 @@ export interface operations {
                     "application/json": components["schemas"]["AssignmentDetailDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10092,8 +12302,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `assignment.cancelled` The assignment is cancelled; `assignment.completed` The assignment is completed */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10165,7 +12402,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidencePageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10185,6 +12422,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10241,7 +12505,7 @@ export interface operations {
                     "application/json": components["schemas"]["EvidenceDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10270,6 +12534,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10328,7 +12619,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanImportPageDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10348,6 +12639,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10411,7 +12729,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanImportDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `plan_import.file_missing` No file was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `plan_import.file_missing` No file was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10431,6 +12749,15 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10523,7 +12850,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanImportDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10552,6 +12879,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10615,7 +12969,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanImportDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `plan_import.edit_unknown` The edit refers to something that is not in the document */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `plan_import.edit_unknown` The edit refers to something that is not in the document */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10651,6 +13005,15 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `plan_import.confirmed` Already confirmed */
             409: {
                 headers: {
@@ -10662,6 +13025,24 @@ export interface operations {
             };
             /** @description `resource.stale` The resource was changed by somebody else */
             412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10737,7 +13118,7 @@ export interface operations {
                     "application/json": components["schemas"]["PlanDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `plan_import.edit_unknown` The edit refers to something that is not in the document */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `plan_import.edit_unknown` The edit refers to something that is not in the document */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10766,6 +13147,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10836,7 +13244,7 @@ export interface operations {
                     "application/json": components["schemas"]["SummaryDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10865,6 +13273,33 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10924,7 +13359,7 @@ export interface operations {
                     "application/json": components["schemas"]["PublicPlanDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -10935,6 +13370,270 @@ export interface operations {
             };
             /** @description `resource.not_found` The resource was not found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Audit_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description First day, in Asia/Ho_Chi_Minh */
+                from?: string;
+                /** @description Last day, itself included */
+                to?: string;
+                /** @description The person or API client who acted */
+                actorId?: string;
+                /** @description What happened */
+                type?: components["schemas"]["EventType"][];
+                /** @description What it is about */
+                subjectType?: components["schemas"]["EventSubject"][];
+                /** @description The one object that it is about */
+                subjectId?: string;
+                /** @description The agency that it concerns */
+                agencyId?: string;
+                /** @description Words of the actor or of what stood there before or after, with or without diacritics */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events that match all filters */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPageDto"];
+                    "text/csv": string;
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.not_acceptable` Not acceptable */
+            406: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    EventFeed_page: {
+        parameters: {
+            query?: {
+                /** @description `nextCursor` of the call before; absent: from the first event on */
+                after?: string;
+                /** @description Events at most; more than 200 is cut to 200 */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -10993,7 +13692,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobRunsDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11013,6 +13712,33 @@ export interface operations {
             };
             /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -11070,7 +13796,7 @@ export interface operations {
                     "application/json": components["schemas"]["JobRunDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.credentials_ambiguous` More than one kind of credentials was sent; `job.unknown` There is no such job */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `job.unknown` There is no such job */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -11097,8 +13823,35 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
             /** @description `job.running` The job is running */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

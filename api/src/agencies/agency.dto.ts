@@ -1,17 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AGENCY_LEVELS, type AgencyLevel } from '@plan/shared/vocabulary/agency-levels';
 import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayUnique, IsArray, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
 import {
-  ArrayMaxSize,
-  ArrayUnique,
-  IsArray,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
-import { DateField, PageQuery, TextField, UuidField, WordField, WordsParam } from '../platform/http/fields.js';
+  DateField,
+  MayBeAbsent,
+  PageQuery,
+  TextField,
+  UuidField,
+  WordField,
+  WordsParam,
+} from '../platform/http/fields.js';
 
 export class AgencyListQuery extends PageQuery {
   @TextField({ description: 'Part of a name or alias, with or without diacritics', max: 200, optional: true })
@@ -84,7 +83,7 @@ export class NewAgencyInput {
   validFrom?: string | null;
 
   @ApiProperty({ type: [String], required: false, description: 'Other names that documents use' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()
@@ -116,7 +115,7 @@ export class AgencyChangeInput {
     required: false,
     description: 'Who takes over; needs validTo',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(20)
   @ArrayUnique()
@@ -124,7 +123,7 @@ export class AgencyChangeInput {
   successorIds?: string[];
 
   @ApiProperty({ type: [String], required: false, description: 'Replaces the other names' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @ArrayUnique()

@@ -6,8 +6,8 @@ import {
   type DayOffKind,
 } from '@plan/shared/vocabulary/days-off';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsUUID, ValidateNested } from 'class-validator';
-import { DateField, IntegerParam, TextField, WordField } from '../platform/http/fields.js';
+import { ArrayMaxSize, IsArray, IsUUID, ValidateNested } from 'class-validator';
+import { DateField, IntegerParam, MayBeAbsent, TextField, WordField } from '../platform/http/fields.js';
 
 export class DaysOffQuery {
   @IntegerParam({ description: 'Calendar year; this year by default', min: 1900, max: 2200 })
@@ -102,7 +102,7 @@ export class AnnouncedDaysDto {
 
 export class CalendarChangeInput {
   @ApiProperty({ type: [AnnouncedDayInput], required: false, description: 'Days that would be added' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(31)
   @ValidateNested({ each: true })
@@ -110,7 +110,7 @@ export class CalendarChangeInput {
   add?: AnnouncedDayInput[];
 
   @ApiProperty({ type: 'string', format: 'uuid', isArray: true, required: false, description: 'Days that would go' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(31)
   @IsUUID(undefined, { each: true })

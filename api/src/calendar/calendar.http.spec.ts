@@ -107,7 +107,7 @@ describe('the calendar', () => {
     const before = await dueDates();
     const answer = await announce(MARCH).expect(201);
     expect(answer.body).toEqual({ ...MARCH, id: expect.any(String), etag: answer.headers.etag });
-    expect(answer.headers.location).toBe('/api/v1/calendar/announced-days?year=2023');
+    expect(answer.headers.location).toBe(`/api/v1/calendar/announced-days/${answer.body.id}`);
 
     const moved = await dueDates();
     expect(moved).toHaveLength(9);

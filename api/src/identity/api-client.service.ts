@@ -96,7 +96,11 @@ export class ApiClientService {
         revokedAt: null,
         createdBy: actor.id,
       });
-      const after = { prefix: parts.prefix, expiresAt: expiresAt.toISOString(), ...(replaced && { replaced }) };
+      const after = {
+        prefix: parts.prefix,
+        expiresAt: expiresAt.toISOString(),
+        ...(replaced && { replaced: replaced.prefix, replacedUntil: replaced.until }),
+      };
       await this.touch(manager, id);
       await this.events.append(manager, actor, {
         type: 'api_client.key_issued',

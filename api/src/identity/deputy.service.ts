@@ -106,7 +106,7 @@ export class DeputyService {
         subjectType: 'session',
         subjectId: actor.sessionId,
         before: { deputyId: session.deputyId },
-        after: { deputyId, onBehalfOf: principalId },
+        after: { deputyId, principalId },
       });
     });
   }
@@ -136,7 +136,7 @@ export class DeputyService {
     actor: Actor,
     type: 'deputy.granted' | 'deputy.revoked',
     id: string,
-    before: unknown,
+    before: DeputyDto | null,
   ): Promise<DeputyDto & { version: number }> {
     const after = await this.queries.one(id, manager);
     if (!after) throw notFound('ủy quyền');
@@ -144,12 +144,24 @@ export class DeputyService {
       type,
       subjectType: 'deputy',
       subjectId: id,
-      before: before ?? undefined,
-      after,
+      before: before ? told(before) : undefined,
+      after: told(after),
     });
     return after;
   }
 }
+
+/** What the history tells of a deputyship: both by name, their ids for programs. */
+const told = ({ principal, deputy, fromOn, toOn, reason, revokedAt }: DeputyDto) => ({
+  principal: principal.displayName,
+  principalId: principal.userId,
+  deputy: deputy.displayName,
+  deputyUserId: deputy.userId,
+  fromOn,
+  toOn,
+  reason,
+  revokedAt,
+});
 
 const sees = (actor: Actor, row: { principalId: string; deputyId: string }): boolean =>
   row.principalId === actor.id || row.deputyId === actor.id || managesEveryone(actor);

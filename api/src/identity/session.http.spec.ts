@@ -212,7 +212,7 @@ describe('a session, on two replicas', () => {
     it('counts in its cookie alone', async () => {
       const { session } = await signIn();
       const bare = await supertest(one.server).get(ME).set('Authorization', `Bearer ${session}`);
-      expectProblem(bare, 'auth.required');
+      expectProblem(bare, 'auth.token_invalid');
       expectProblem(await supertest(one.server).get(`${ME}?plan_session=${session}`), 'auth.required');
     });
   });

@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
+import type { SignInWay } from '@plan/shared/vocabulary/people';
 import { isUUID } from 'class-validator';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../platform/auth/actor.js';
@@ -26,7 +27,7 @@ export interface SessionStart {
   /** Whether a second factor was shown with the sign-in. */
   secondFactor: boolean;
   /** Through what the person came in, for the history. */
-  way: 'password' | 'oidc' | 'claim';
+  way: SignInWay;
 }
 
 const digest = (secret: string): Buffer => createHash('sha256').update(secret).digest();

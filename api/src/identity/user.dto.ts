@@ -2,17 +2,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import { USER_STATES, type UserState } from '@plan/shared/vocabulary/people';
 import { ROLES, type Role } from '@plan/shared/vocabulary/roles';
 import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, ValidateIf, ValidateNested } from 'class-validator';
 import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  ArrayUnique,
-  IsArray,
-  IsIn,
-  IsOptional,
-  ValidateIf,
-  ValidateNested,
-} from 'class-validator';
-import { InstantField, PageQuery, TextField, UuidField, UuidsParam, WordsParam } from '../platform/http/fields.js';
+  InstantField,
+  MayBeAbsent,
+  PageQuery,
+  TextField,
+  UuidField,
+  UuidsParam,
+  WordsParam,
+} from '../platform/http/fields.js';
 import { IssuedLinkDto } from './password-link.dto.js';
 
 export class UserListQuery extends PageQuery {
@@ -107,7 +106,7 @@ export class NewUserInput {
     required: false,
     description: 'At least one; `agency_officer` alone for an `agency_head`, who may leave it out',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)
@@ -139,7 +138,7 @@ export class UserChangeInput {
     required: false,
     description: 'Replaces the roles; `admin` alone',
   })
-  @ValidateIf((_, value) => value !== undefined)
+  @MayBeAbsent()
   @IsArray()
   @ArrayMinSize(1)
   @ArrayMaxSize(ROLES.length)

@@ -3,18 +3,8 @@ import { ASSIGNMENT_ROLES } from '@plan/shared/vocabulary/assignments';
 import { DEADLINE_KINDS, type DeadlineKind } from '@plan/shared/vocabulary/deadline-kinds';
 import { IMPORT_WARNING_CODES } from '@plan/shared/vocabulary/import-warnings';
 import { Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsInt,
-  IsOptional,
-  IsString,
-  Max,
-  MaxLength,
-  Min,
-  ValidateNested,
-} from 'class-validator';
-import { DateField, IntegerField, TextField, UuidField, WordField } from '../platform/http/fields.js';
+import { ArrayMaxSize, IsArray, IsInt, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { DateField, IntegerField, MayBeAbsent, TextField, UuidField, WordField } from '../platform/http/fields.js';
 
 // -- what a person answers --------------------------------------------------------------------
 
@@ -81,7 +71,7 @@ class TaskEditInput {
   coordinateText?: string;
 
   @ApiProperty({ type: [String], required: false, description: 'Deliverables' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(50)
   @IsString({ each: true })
@@ -92,7 +82,7 @@ class TaskEditInput {
   deadlineText?: string;
 
   @ApiProperty({ type: DeadlineEditInput, required: false, description: 'What the deadline means' })
-  @IsOptional()
+  @MayBeAbsent()
   @ValidateNested()
   @Type(() => DeadlineEditInput)
   deadline?: DeadlineEditInput;
@@ -101,13 +91,13 @@ class TaskEditInput {
 /** Replaces all answers given so far: send the whole of them. */
 export class ImportEditsInput {
   @ApiProperty({ type: PlanEditInput, required: false, description: 'The decision' })
-  @IsOptional()
+  @MayBeAbsent()
   @ValidateNested()
   @Type(() => PlanEditInput)
   plan?: PlanEditInput;
 
   @ApiProperty({ type: [NameAnswerInput], required: false, description: 'Answers for unknown names; kept as aliases' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(500)
   @ValidateNested({ each: true })
@@ -115,7 +105,7 @@ export class ImportEditsInput {
   names?: NameAnswerInput[];
 
   @ApiProperty({ type: [TaskEditInput], required: false, description: 'Corrections of tasks' })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(1_000)
   @ValidateNested({ each: true })
@@ -127,7 +117,7 @@ export class ImportEditsInput {
     required: false,
     description: 'Indexes of the standing duties that become tasks; absent: all',
   })
-  @IsOptional()
+  @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(100)
   @IsInt({ each: true })

@@ -18,6 +18,6 @@ export interface ChangeExample {
    * Empty for what changes nothing.
    */
   tells: readonly EventType[];
-  /** Who the history names where that is not the caller: who signs in, or the system. */
-  actor?: 'signing_in' | 'system';
+  /** Whom the history names where nobody is signed in: the user name of whoever signs in or holds the link, or `system`. */
+  actor?: string;
 }

@@ -9,11 +9,11 @@ const DECISION = readFileSync(repositoryFolder('api', 'sample', 'ke-hoach-de-an-
 export const etagOf = async (agent: Agent, path: string): Promise<string> =>
   (await agent.get(path).expect(200)).headers.etag as string;
 
-/** An open lead assignment of an agency; each call another one. */
+/** An open lead assignment of an agency; each call another one. The example's document keeps its date, the year's end does not. */
 async function openLead(app: TestApp, agencyName: string): Promise<string> {
   const [row] = await app.dataSource.query<{ id: string }[]>(
     `SELECT a.id FROM assignments a JOIN agencies g ON g.id = a.agency_id
-     WHERE g.name = $1 AND a.role = 'lead' AND a.due_on IS NOT NULL AND a.completed_on IS NULL AND a.cancelled_on IS NULL
+     WHERE g.name = $1 AND a.role = 'lead' AND a.due_on BETWEEN '2023-03-21' AND '2023-12-30' AND a.completed_on IS NULL AND a.cancelled_on IS NULL
        AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.assignment_id = a.id) ORDER BY a.id LIMIT 1`,
     [agencyName],
   );

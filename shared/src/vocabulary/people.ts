@@ -33,3 +33,13 @@ export const DEPUTY_STATE_LABELS: Record<DeputyState, string> = {
 /** What a session still has to do before it may do anything else; null when it is whole. */
 export const SESSION_RESTRICTIONS = ['second_factor_pending', 'second_factor_setup', 'deputy_ended'] as const;
 export type SessionRestriction = (typeof SESSION_RESTRICTIONS)[number];
+
+/** How a person came in. */
+export const SIGN_IN_WAYS = ['password', 'oidc', 'claim'] as const;
+export type SignInWay = (typeof SIGN_IN_WAYS)[number];
+
+export const SIGN_IN_WAY_LABELS: Record<SignInWay, string> = {
+  password: 'mật khẩu',
+  oidc: 'đăng nhập một lần',
+  claim: 'mã nhận quyền quản trị',
+};

@@ -28,7 +28,16 @@ export interface EndpointOptions {
 }
 
 /** What every route may answer. */
-const SHARED: readonly ErrorCode[] = ['request.invalid', 'request.too_many', 'server.error', 'server.unavailable'];
+const SHARED: readonly ErrorCode[] = [
+  'request.invalid',
+  'request.malformed',
+  'request.media_type',
+  'request.too_large',
+  'request.timeout',
+  'request.too_many',
+  'server.error',
+  'server.unavailable',
+];
 const SIGNED_IN: readonly ErrorCode[] = [
   'auth.required',
   'auth.session_ended',
@@ -69,6 +78,7 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       description: [options.description, whoMay(options.permission)].filter(Boolean).join('\n\n'),
     }),
     ApiExtension('x-permission', options.permission),
+    ApiExtension('x-error-codes', [...codes]),
     ...(options.idempotent === undefined ? [] : [SetMetadata(IDEMPOTENT_KEY, options.idempotent)]),
     ...(options.idempotent ? [UseInterceptors(IdempotencyInterceptor), ApiHeader(IDEMPOTENCY_HEADER)] : []),
     ...(options.ifMatch ? [ApiHeader(IF_MATCH_HEADER)] : []),

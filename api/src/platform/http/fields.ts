@@ -36,7 +36,7 @@ interface FieldOptions {
 const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
 
 const presence = ({ optional, nullable }: FieldOptions): PropertyDecorator[] => [
-  ...(optional ? [ValidateIf((_, value) => value !== undefined)] : []),
+  ...(optional ? [MayBeAbsent()] : []),
   ...(nullable ? [ValidateIf((_, value) => value !== null && (!optional || value !== undefined))] : []),
 ];
 
@@ -48,6 +48,9 @@ const documented = (options: FieldOptions, schema: Record<string, unknown>): Pro
     ...(options.nullable ? { nullable: true } : {}),
     ...schema,
   } as Parameters<typeof ApiProperty>[0]);
+
+/** A field of a body that may be left out, but is not null: `IsOptional` would let a null by, unseen by any rule. */
+export const MayBeAbsent = (): PropertyDecorator => ValidateIf((_, value) => value !== undefined);
 
 /** Free text, trimmed and NFC; `min` counts after trimming. */
 export function TextField(options: FieldOptions & { max: number; min?: number }): PropertyDecorator {

@@ -5,8 +5,17 @@ import { openApiDocument } from './openapi.js';
 const V1 = '/api/v1';
 /** POSTs that change what somebody else may have open (the other POSTs only add). */
 const NAMED_POST = /\/(submissions|reviews|confirmation|decisions)$/;
-/** Idempotent by itself: the same import confirmed again gives the same plan. */
-const EXEMPT = new Set(['post /api/v1/plan-imports/{id}/confirmation']);
+/** What nobody else's change can make wrong. */
+const EXEMPT = new Set([
+  // Idempotent by itself: the same import confirmed again gives the same plan.
+  'post /api/v1/plan-imports/{id}/confirmation',
+  // Needs the secret that was shown last, which is more than a version.
+  'post /api/v1/auth/second-factor/confirmation',
+  // Ending is all that can happen to a session.
+  'delete /api/v1/sessions',
+  'delete /api/v1/sessions/{id}',
+  'delete /api/v1/users/{id}/sessions/{sessionId}',
+]);
 
 interface Changed {
   name: string;

@@ -1,6 +1,7 @@
 import type { JobName } from '@plan/shared/vocabulary/jobs';
 import type { EntityManager } from 'typeorm';
 import { createTestApp, type TestApp } from '../../../test/harness/app.js';
+import { type Actor, SYSTEM_ACTOR } from '../auth/actor.js';
 import { Clock } from '../clock/clock.js';
 import { EventLog } from '../events/event-log.js';
 import { createLogger } from '../logging/logger.js';
@@ -146,7 +147,7 @@ describe('the registry of jobs', () => {
   it('treats only the day asked for when a person asks, and owes its own rounds as before', async () => {
     await registry.catchUp();
     clock.moment = '2023-05-07T09:00:00';
-    const actor = { kind: 'user', id: null, label: 'x', agencyId: null, roles: new Set(), sessionId: null } as never;
+    const actor: Actor = { ...SYSTEM_ACTOR, kind: 'user', label: 'x', via: 'page' };
     await registry.runByHand('raise-overdue', '2023-01-15', actor);
     expect(job.scopes.at(-1)).toEqual({ automaticOnly: false });
     await registry.catchUp();

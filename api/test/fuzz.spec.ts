@@ -1,0 +1,88 @@
+import { randomInt } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { repositoryFolder } from '../src/create-app.js';
+import { openApiDocument } from '../src/platform/http/openapi.js';
+import { type AnswerCheck, answerCheckOf } from './fuzz/answer-check.js';
+import { type Answer, type Call, hangUp, send, validCall } from './fuzz/call.js';
+import { type Caller, callersOf } from './fuzz/callers.js';
+import { type ApiDocument, type Operation, operationsOf } from './fuzz/contract.js';
+import { brokenCall } from './fuzz/faults.js';
+import { knownIdsOf } from './fuzz/known-ids.js';
+import type { KnownIds } from './fuzz/valid-values.js';
+import { createTestApp, type TestApp } from './harness/app.js';
+
+/** Valid calls, and as many invalid ones, of each operation by each caller: `npm run fuzz` makes 200, a test run a tenth. */
+const CALLS = Number(process.env.FUZZ_CALLS ?? 20);
+const SEED = Number(process.env.FUZZ_SEED ?? randomInt(2 ** 31));
+const DOCUMENT = JSON.parse(readFileSync(join(repositoryFolder('shared'), 'openapi.json'), 'utf8')) as ApiDocument;
+
+/** Milliseconds for one operation's calls: many more than they need. */
+const PATIENCE = 30_000 + CALLS * 3_000;
+
+describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
+  let app: TestApp;
+  let port: number;
+  let callers: Caller[];
+  let check: AnswerCheck;
+  let known: KnownIds;
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    port = (app.server.address() as { port: number }).port;
+    expect(JSON.parse(JSON.stringify(openApiDocument(app.app)))).toEqual(DOCUMENT);
+    callers = await callersOf(app);
+    check = answerCheckOf(DOCUMENT);
+    known = await knownIdsOf(app);
+  });
+  afterAll(async () => {
+    hangUp();
+    await app?.close();
+  });
+
+  const decision = readFileSync(join(repositoryFolder('api', 'sample'), 'ke-hoach-de-an-06-2023.txt'), 'utf8');
+  const FILES = [decision.slice(0, 6_000), 'Quyết định số 1/QĐ-UBND', '\ufeff\t\n'];
+
+  async function ask(operation: Operation, caller: Caller, call: Call): Promise<Answer> {
+    const answer = await send(port, operation, call, await caller.headers());
+    const fault = check(operation, answer);
+    if (fault) throw new Error(`${operation.route} by ${caller.name}: ${fault}`);
+    // A call of before, or of somebody else meanwhile, may have ended the session or changed the account.
+    if (answer.status === 401 || (operation.method !== 'GET' && answer.status < 300)) caller.lost(answer.status);
+    return answer;
+  }
+
+  function checkDoor(operation: Operation, caller: Caller, { status }: Answer): void {
+    if (caller.may(operation.permission)) return;
+    const closed = caller.name === 'không ai' ? [401] : [401, 403];
+    if (!closed.includes(status)) throw new Error(`${operation.route} let ${caller.name} in: ${status}`);
+  }
+
+  const each = (operation: Operation, calls: fc.Arbitrary<Call>, held: (caller: Caller, answer: Answer) => void) =>
+    Promise.all(
+      callers.map((caller, index) =>
+        fc.assert(
+          fc.asyncProperty(calls, async (call) => held(caller, await ask(operation, caller, call))),
+          { numRuns: CALLS, seed: SEED + index, endOnFailure: true },
+        ),
+      ),
+    );
+
+  describe.each(operationsOf(DOCUMENT).map((operation) => [operation.route, operation] as const))(
+    '%s',
+    (_, operation) => {
+      it('answers a valid call as the document says', async () => {
+        const calls = validCall(DOCUMENT, operation, known, FILES);
+        await each(operation, calls, (caller, answer) => checkDoor(operation, caller, answer));
+      }, PATIENCE);
+
+      it('refuses an invalid call as the document says', async () => {
+        const calls = brokenCall(DOCUMENT, operation, validCall(DOCUMENT, operation, known, FILES));
+        await each(operation, calls, (caller, answer) => {
+          if (answer.status < 300) throw new Error(`${operation.route} took it from ${caller.name}: ${answer.status}`);
+        });
+      }, PATIENCE);
+    },
+  );
+});

@@ -1,0 +1,128 @@
+import http from 'node:http';
+import fc from 'fast-check';
+import type { ApiDocument, Operation } from './contract.js';
+import { type KnownIds, validValue } from './valid-values.js';
+
+export interface Call {
+  path: Record<string, string>;
+  query: Record<string, string[]>;
+  headers: Record<string, string>;
+  /** `value` is written as the type says; `text` is sent as it is. */
+  body: { type: string; value?: unknown; text?: string } | null;
+}
+
+export interface Answer {
+  status: number;
+  headers: http.IncomingHttpHeaders;
+  text: string;
+}
+
+/** Calls that the document allows. */
+export function validCall(
+  document: ApiDocument,
+  operation: Operation,
+  known: KnownIds,
+  files: readonly string[],
+): fc.Arbitrary<Call> {
+  const place = operation.path.replace(/^\/api\/v1\//, '').split('/');
+  const path: Record<string, fc.Arbitrary<string>> = {};
+  const query: Record<string, fc.Arbitrary<string[] | undefined>> = {};
+  const headers: Record<string, fc.Arbitrary<string | undefined>> = {};
+  for (const { name, in: where, schema, required } of operation.parameters) {
+    const value = (as: string): fc.Arbitrary<unknown> => validValue(document, schema, as, known);
+    if (where === 'path') {
+      // `/agencies/{id}`: the id of an agency; `{keyId}` says what it is itself.
+      const before = place[place.indexOf(`{${name}}`) - 1] ?? '';
+      path[name] = value(name === 'id' ? before : name) as fc.Arbitrary<string>;
+    } else if (where === 'query') {
+      const texts = value(name).map((made) => (Array.isArray(made) ? made.map(String) : [String(made)]));
+      query[name] = required ? texts : fc.option(texts, { nil: undefined, freq: 2 });
+    } else if (name === 'If-Match') {
+      headers[name] = fc.integer({ min: 1, max: 4 }).map((version) => `"${version}.fuzz"`);
+    } else if (name === 'Idempotency-Key') {
+      headers[name] = fc.uuid();
+    }
+  }
+  return fc.record({
+    path: fc.record(path),
+    query: fc.record(query).map(present),
+    headers: fc.record(headers).map(present),
+    body: bodyOf(document, operation, known, files),
+  }) as fc.Arbitrary<Call>;
+}
+
+function bodyOf(
+  document: ApiDocument,
+  { body }: Operation,
+  known: KnownIds,
+  files: readonly string[],
+): fc.Arbitrary<Call['body']> {
+  if (!body) return fc.constant(null);
+  const { type, schema } = body;
+  if (type === 'multipart/form-data') {
+    return fc.oneof(fc.constantFrom(...files), fc.string({ unit: 'grapheme' })).map((text) => ({ type, value: text }));
+  }
+  return validValue(document, schema, '', known).map((value) => ({ type, value }));
+}
+
+const present = <T>(record: Record<string, T | undefined>): Record<string, T> =>
+  Object.fromEntries(Object.entries(record).filter((entry): entry is [string, T] => entry[1] !== undefined));
+
+const connections = new http.Agent({ keepAlive: true, maxSockets: 16 });
+
+/** Closes the connections that calls have left open. */
+export const hangUp = (): void => connections.destroy();
+
+/** Sends the call over HTTP as the caller of these headers. */
+export function send(port: number, operation: Operation, call: Call, as: Record<string, string>): Promise<Answer> {
+  const path = operation.path.replace(/\{(\w+)\}/g, (_, name) => encodeURIComponent(call.path[name] ?? ''));
+  const query = Object.entries(call.query).flatMap(([name, values]) =>
+    values.map((value) => `${name}=${encodeURIComponent(value)}`),
+  );
+  const body = call.body && written(call.body);
+  const headers: Record<string, string> = { ...call.headers, ...as };
+  if (body) Object.assign(headers, { 'Content-Type': body.type, 'Content-Length': String(body.bytes.length) });
+  return new Promise((resolve, reject) => {
+    const request = http.request(
+      {
+        host: '127.0.0.1',
+        port,
+        agent: connections,
+        method: operation.method,
+        path: query.length > 0 ? `${path}?${query.join('&')}` : path,
+        headers,
+      },
+      (response) => {
+        const parts: Buffer[] = [];
+        response.on('data', (part: Buffer) => parts.push(part));
+        response.on('error', reject);
+        response.on('end', () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            headers: response.headers,
+            text: Buffer.concat(parts).toString('utf8'),
+          }),
+        );
+      },
+    );
+    request.on('error', reject);
+    request.end(body?.bytes);
+  });
+}
+
+const BOUNDARY = 'ranh-gioi-cua-kiem-thu';
+
+function written({ type, value, text }: NonNullable<Call['body']>): { type: string; bytes: Buffer } {
+  if (text !== undefined) return { type, bytes: Buffer.from(text) };
+  if (type === 'application/x-www-form-urlencoded') {
+    const form = new URLSearchParams();
+    for (const [name, field] of Object.entries(value as Record<string, unknown>)) form.set(name, String(field));
+    return { type, bytes: Buffer.from(form.toString()) };
+  }
+  if (type === 'multipart/form-data') {
+    const part = `Content-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n${value}\r\n`;
+    const parts = value === undefined ? '' : `--${BOUNDARY}\r\n${part}`;
+    return { type: `${type}; boundary=${BOUNDARY}`, bytes: Buffer.from(`${parts}--${BOUNDARY}--\r\n`) };
+  }
+  return { type, bytes: Buffer.from(JSON.stringify(value)) };
+}

@@ -1,0 +1,226 @@
+import { randomBytes } from 'node:crypto';
+import type { Role } from '@plan/shared/vocabulary/roles';
+import { AccountService } from '../src/identity/account.service.js';
+import { PasswordService } from '../src/identity/password.service.js';
+import { SYSTEM_ACTOR } from '../src/platform/auth/actor.js';
+import { type Agent, createTestApp, SAMPLE_PASSWORD, type TestApp } from './harness/app.js';
+
+/**
+ * Which rows a person reads and changes once the route is open to it (domain.md, "Who does what"; the routes
+ * themselves stand in routes.spec.ts). Every row is about something of one agency, a commune; the columns are people of
+ * that agency, of the district above it, of another agency, and those who work for the whole province.
+ */
+const TABLE = `
+                                   | own officer | own head | district head | other officer | other head | standing | monitor | steering | finance | admin
+read its waiting evidence          | 200         | 200      | 200           | 404           | 404        | 200      | 200     | 200      | 404     | 404
+see its waiting evidence in a list | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | no      | no
+read its confirmed evidence        | 200         | 200      | 200           | 200           | 200        | 200      | 200     | 200      | 200     | 200
+hand evidence in for it            | 201         | 201      | 403           | 403           | 403        | 201      | 403     | 403      | 403     | 403
+read its officer's account         | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
+see its officer in the list        | 403         | yes      | no            | 403           | no         | 403      | 403     | 403      | 403     | yes
+change its officer's name          | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
+give its officer another role      | 403         | 403      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
+reset its officer's password       | 403         | 201      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 201
+read its head's account            | 403         | 404      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
+change its head's name             | 403         | 404      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
+invite an officer into it          | 403         | 201      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 201
+invite a head into it              | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 201
+read an invitation into it         | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
+invite its invited officer again   | 403         | 201      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 201
+read a deputyship of its head      | 200         | 200      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 200
+revoke a stranger's deputyship     | 404         | 404      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 204
+make a deputy for its head         | 403         | 201      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 201
+list its officer's sessions        | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 200
+end its officer's session as one's own | 404     | 404      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 404
+end its officer's session          | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 204
+`;
+
+const V1 = '/api/v1';
+
+type Cells = Record<string, string>;
+
+function readTable(): { columns: string[]; rows: [string, Cells][] } {
+  const [head = '', ...lines] = TABLE.trim().split('\n');
+  const cells = (line: string): string[] => line.split('|').map((cell) => cell.trim());
+  const columns = cells(head).filter((name) => name !== '');
+  const rows = lines.map((line): [string, Cells] => {
+    const [what = '', ...outcomes] = cells(line);
+    return [what, Object.fromEntries(columns.map((column, index) => [column, outcomes[index] ?? '']))];
+  });
+  return { columns, rows };
+}
+
+describe('rows of one agency', () => {
+  const { columns, rows } = readTable();
+  let app: TestApp;
+  let admin: Agent;
+  const agents = new Map<string, Agent>();
+  const ids: Record<string, string> = {};
+
+  beforeAll(async () => {
+    app = await createTestApp();
+    admin = await app.as('admin');
+    const district = await agencyNamed('UBND thành phố Quy Nhơn');
+    const other = await agencyNamed('Sở Y tế');
+    const commune = await admin
+      .post(`${V1}/agencies`)
+      .send({ name: 'UBND phường Ghềnh Ráng mới', level: 'commune', parentId: district })
+      .expect(201);
+    ids.agency = commune.body.id;
+    const people: Record<string, [Role, string | null]> = {
+      'own officer': ['agency_officer', ids.agency as string],
+      'own head': ['agency_head', ids.agency as string],
+      'district head': ['agency_head', district],
+      'other officer': ['agency_officer', other],
+      'other head': ['agency_head', other],
+      standing: ['standing', await agencyNamed('Công an tỉnh')],
+      monitor: ['monitor', await agencyNamed('Văn phòng UBND tỉnh')],
+      steering: ['steering', null],
+      finance: ['finance', await agencyNamed('Sở Tài chính')],
+      admin: ['admin', null],
+    };
+    expect(Object.keys(people)).toEqual(columns);
+    for (const [column, [role, agencyId]] of Object.entries(people)) {
+      const { id, username } = await newPerson(role, agencyId);
+      agents.set(column, await app.as(username));
+      ids[column] = id;
+    }
+    ids.officer = (await newPerson('agency_officer', ids.agency as string)).id;
+    ids.head = (await newPerson('agency_head', ids.agency as string)).id;
+    await prepareEvidence();
+  });
+  afterAll(() => app.close());
+
+  const first = async (sql: string, values: unknown[]): Promise<string> =>
+    (await app.dataSource.query<{ id: string }[]>(sql, values))[0]?.id as string;
+  const agencyNamed = (name: string): Promise<string> => first('SELECT id FROM agencies WHERE name = $1', [name]);
+
+  async function newPerson(role: Role, agencyId: string | null): Promise<{ id: string; username: string }> {
+    const username = `dong.${randomBytes(5).toString('hex')}`;
+    const passwordHash = await app.app.get(PasswordService).hash(SAMPLE_PASSWORD);
+    const account = { username, displayName: `Người ${role}`, agencyId, roles: [role], passwordHash };
+    const { id } = await app.dataSource.transaction((manager) =>
+      app.app.get(AccountService).create(manager, SYSTEM_ACTOR, account),
+    );
+    return { id, username };
+  }
+
+  /** Gives the agency an assignment of the sample, with a document that waits and one that is confirmed. */
+  async function prepareEvidence(): Promise<void> {
+    const leads = await app.dataSource.query<{ id: string }[]>(
+      `SELECT min(id::text) AS id FROM assignments WHERE role = 'lead' AND completed_on IS NULL GROUP BY task_id
+       ORDER BY 1 LIMIT 2`,
+    );
+    const [waiting, done] = leads.map(({ id }) => id) as [string, string];
+    await app.dataSource.query('UPDATE assignments SET agency_id = $1 WHERE id = ANY($2)', [
+      ids.agency,
+      [waiting, done],
+    ]);
+    ids.assignment = waiting;
+    ids.waiting = (await handIn(agents.get('own officer') as Agent, waiting).expect(201)).body.id;
+    ids.confirmed = (await handIn(agents.get('own officer') as Agent, done).expect(201)).body.id;
+    const standing = agents.get('standing') as Agent;
+    const { headers } = await standing.get(`${V1}/assignments/${done}`).expect(200);
+    await standing
+      .post(`${V1}/assignments/${done}/confirmation`)
+      .set('If-Match', headers.etag as string)
+      .send({ decision: 'confirm' })
+      .expect(200);
+  }
+
+  const handIn = (agent: Agent, assignmentId: string) =>
+    agent
+      .post(`${V1}/assignments/${assignmentId}/evidence`)
+      .send({ number: '15/BC-UBND', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' });
+
+  const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
+  const period = { fromOn: today, toOn: today, reason: 'Đi công tác' };
+  const username = (): string => `moi.${randomBytes(5).toString('hex')}`;
+  const etagOf = async (path: string): Promise<string> => (await admin.get(path).expect(200)).headers.etag as string;
+
+  async function invitation(): Promise<{ id: string; userId: string }> {
+    const person = { username: username(), displayName: 'Được mời', agencyId: ids.agency, roles: ['agency_officer'] };
+    const { body } = await admin.post(`${V1}/users`).send(person).expect(201);
+    return { id: body.invitation.id, userId: body.user.id };
+  }
+
+  async function deputyship(principalUserId: string, deputyUserId: string): Promise<string> {
+    const input = { ...period, principalUserId, deputyUserId };
+    return (await admin.post(`${V1}/deputies`).send(input).expect(201)).body.id;
+  }
+
+  async function sessionOf(userId: string): Promise<string> {
+    const [{ username: name }] = await app.dataSource.query('SELECT username FROM users WHERE id = $1', [userId]);
+    await app.as(name);
+    const { body } = await admin.get(`${V1}/users/${userId}/sessions`).expect(200);
+    return body.items[0].id;
+  }
+
+  async function change(agent: Agent, userId: string, body: object) {
+    const etag = await etagOf(`${V1}/users/${userId}`);
+    return agent.patch(`${V1}/users/${userId}`).set('If-Match', etag).send(body);
+  }
+
+  async function listed(answer: PromiseLike<{ status: number; body: { items: { id: string }[] } }>, id?: string) {
+    const { status, body } = await answer;
+    if (status !== 200) return { status };
+    return { status: body.items.some((item) => item.id === id) ? 'yes' : 'no' };
+  }
+
+  const invite = (agent: Agent, role: Role) =>
+    agent
+      .post(`${V1}/users`)
+      .send({ username: username(), displayName: 'Người mới', agencyId: ids.agency, roles: [role] });
+
+  const ACTS: Record<string, (agent: Agent) => PromiseLike<{ status: number | string }>> = {
+    'read its waiting evidence': (agent) => agent.get(`${V1}/evidence/${ids.waiting}`),
+    'see its waiting evidence in a list': (agent) =>
+      listed(agent.get(`${V1}/evidence`).query({ state: 'proposed', limit: 200 }), ids.waiting),
+    'read its confirmed evidence': (agent) => agent.get(`${V1}/evidence/${ids.confirmed}`),
+    'hand evidence in for it': (agent) => handIn(agent, ids.assignment as string),
+    "read its officer's account": (agent) => agent.get(`${V1}/users/${ids.officer}`),
+    'see its officer in the list': (agent) => listed(agent.get(`${V1}/users`).query({ limit: 200 }), ids.officer),
+    "change its officer's name": (agent) => change(agent, ids.officer as string, { displayName: 'Tên mới' }),
+    'give its officer another role': (agent) => change(agent, ids.officer as string, { roles: ['agency_officer'] }),
+    "reset its officer's password": (agent) => agent.post(`${V1}/users/${ids.officer}/password-resets`),
+    "read its head's account": (agent) => agent.get(`${V1}/users/${ids.head}`),
+    "change its head's name": (agent) => change(agent, ids.head as string, { displayName: 'Tên mới' }),
+    'invite an officer into it': (agent) => invite(agent, 'agency_officer'),
+    'invite a head into it': (agent) => invite(agent, 'agency_head'),
+    'read an invitation into it': async (agent) => agent.get(`${V1}/invitations/${(await invitation()).id}`),
+    'invite its invited officer again': async (agent) =>
+      agent.post(`${V1}/invitations`).send({ userId: (await invitation()).userId }),
+    'read a deputyship of its head': async (agent) => {
+      ids.deputyship ??= await deputyship(ids['own head'] as string, ids['own officer'] as string);
+      return agent.get(`${V1}/deputies/${ids.deputyship}`);
+    },
+    "revoke a stranger's deputyship": async (agent) => {
+      const path = `${V1}/deputies/${await deputyship(ids.head as string, ids.officer as string)}`;
+      return agent.delete(path).set('If-Match', await etagOf(path));
+    },
+    'make a deputy for its head': (agent) =>
+      agent
+        .post(`${V1}/deputies`)
+        .send({ ...period, principalUserId: ids['own head'], deputyUserId: ids['own officer'] }),
+    "list its officer's sessions": (agent) => agent.get(`${V1}/users/${ids.officer}/sessions`),
+    "end its officer's session as one's own": async (agent) =>
+      agent.delete(`${V1}/sessions/${await sessionOf(ids.officer as string)}`),
+    "end its officer's session": async (agent) =>
+      agent.delete(`${V1}/users/${ids.officer}/sessions/${await sessionOf(ids.officer as string)}`),
+  };
+
+  it('are all in the table', () => {
+    expect(rows.map(([what]) => what)).toEqual(Object.keys(ACTS));
+  });
+
+  it.each(rows)('%s', async (what, expected) => {
+    const seen: Cells = {};
+    for (const column of columns) {
+      const { status } = await (ACTS[what] as (agent: Agent) => PromiseLike<{ status: number | string }>)(
+        agents.get(column) as Agent,
+      );
+      seen[column] = String(status);
+    }
+    expect(seen).toEqual(expected);
+  });
+});
