@@ -16,6 +16,12 @@ const PAGES: { path: string; heading: RegExp }[] = [
   { path: '/co-quan?xem=nhom', heading: /^Cơ quan$/ },
   { path: '/ngay-nghi?ngay=2023-04-30', heading: /^Ngày nghỉ năm 2023$/ },
   { path: '/tien-trinh', heading: /^Tiến trình hệ thống$/ },
+  { path: '/tai-khoan', heading: /^Tài khoản của tôi$/ },
+  { path: '/quan-tri/nguoi-dung', heading: /^Người dùng$/ },
+  { path: '/quan-tri/nguoi-dung/moi-theo-danh-sach', heading: /^Mời theo danh sách Excel$/ },
+  { path: '/quan-tri/he-thong', heading: /^Hệ thống kết nối$/ },
+  { path: '/quan-tri/nhat-ky', heading: /^Nhật ký$/ },
+  { path: '/quan-tri/quyen-han', heading: /^Quyền hạn$/ },
   { path: '/khong-co-trang-nay', heading: /^Không có trang này$/ },
 ];
 
@@ -37,6 +43,12 @@ for (const [size, viewport] of Object.entries(SIZES)) {
       await page.goto('/nhan-quan-tri?token=abc');
       await expect(page.getByRole('heading', { name: 'Nhận quyền quản trị' })).toBeVisible();
       await expectWhole(page, '/nhan-quan-tri');
+      await page.goto('/nhan-loi-moi');
+      await expect(page.getByRole('heading', { name: 'Nhận lời mời' })).toBeVisible();
+      await expectWhole(page, '/nhan-loi-moi');
+      await page.goto('/dang-nhap?loi=auth.oidc_failed');
+      await expect(page.getByRole('alert')).toContainText('Đăng nhập một lần không thành công');
+      await expectWhole(page, '/dang-nhap?loi=');
     });
 
     for (const username of ['congan', 'admin', 'soyte']) {

@@ -10,6 +10,12 @@ interface AxeResult {
 
 /** No fault by WCAG 2.2 A and AA, as far as a machine can see. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
+  // A panel that still fades in has not its own colours yet.
+  await page.evaluate(async () => {
+    await Promise.allSettled(
+      document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : [])),
+    );
+  });
   // By the debugger, not by a script element: the page's policy refuses those, and shall.
   const result = await page.evaluate(`(() => { ${source}; return axe.run(document, {
     runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],

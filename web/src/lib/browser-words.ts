@@ -23,3 +23,7 @@ export function browserWords(userAgent: string | null): string {
   if (!browser && !system) return userAgent.slice(0, 60);
   return system ? `${browser ?? 'Trình duyệt'} trên ${system}` : (browser as string);
 }
+
+/** A network address as people know it: an old-style one without the wrapping that new-style networks put on it. */
+export const addressWords = (address: string | null): string | null =>
+  address?.replace(/^::ffff:(?=\d+\.)/i, '') ?? null;

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { components } from '@plan/shared/api';
-import { browserWords } from '../lib/browser-words.js';
+import { addressWords, browserWords } from '../lib/browser-words.js';
 import { formatInstant } from '../lib/dates.js';
 import { PlainTable } from './plain-table.js';
 
@@ -36,7 +36,12 @@ export function SessionTable({ caption, sessions, ending, onEnd, narrow }: Props
             </>
           ),
         },
-        { id: 'address', header: 'Địa chỉ mạng', width: '144px', cell: (session) => session.address ?? 'Không rõ' },
+        {
+          id: 'address',
+          header: 'Địa chỉ mạng',
+          width: '144px',
+          cell: (session) => addressWords(session.address) ?? 'Không rõ',
+        },
         ...(narrow
           ? []
           : [

@@ -30,7 +30,12 @@ export function DeputySection() {
       title="Ủy quyền"
       lead="Người được ủy quyền làm thay trong thời gian đã định; nhật ký ghi tên cả hai người."
       actions={
-        <Button variant="default" onClick={() => setGiving(true)}>
+        <Button
+          variant="default"
+          disabled={me.onBehalfOf !== null}
+          title={me.onBehalfOf ? 'Trở về tài khoản của mình rồi mới ủy quyền được.' : undefined}
+          onClick={() => setGiving(true)}
+        >
           Ủy quyền cho người khác
         </Button>
       }

@@ -37,7 +37,7 @@ export function SecondFactorSection() {
       {factor.isPending ? <Loading lines={2} /> : null}
       {factor.error ? <Failed error={factor.error} onRetry={() => void factor.refetch()} /> : null}
       {codes ? (
-        <RecoveryCodes codes={codes} onDone={() => void finish()} />
+        <RecoveryCodes codes={codes} renewed={doing === 'codes'} onDone={() => void finish()} />
       ) : factor.data ? (
         <Stack gap="md">
           {removed ? (
@@ -98,10 +98,23 @@ export function SecondFactorSection() {
   );
 }
 
-function RecoveryCodes({ codes, onDone }: { codes: string[]; onDone: () => void }) {
+interface RecoveryCodesProps {
+  codes: string[];
+  /** They take the place of earlier ones. */
+  renewed: boolean;
+  onDone: () => void;
+}
+
+function RecoveryCodes({ codes, renewed, onDone }: RecoveryCodesProps) {
   return (
     <Stack maw={560}>
-      <Notice tone="done" live title="Lớp xác thực thứ hai đã bật. Hãy giữ mười mã dự phòng này">
+      <Notice
+        tone="done"
+        live
+        title={
+          renewed ? 'Mười mã dự phòng mới; mã cũ hết dùng' : 'Lớp xác thực thứ hai đã bật. Hãy giữ mười mã dự phòng này'
+        }
+      >
         Mỗi mã dùng một lần, khi mất hoặc quên điện thoại. Mã chỉ hiện lần này: hãy in ra hoặc chép vào nơi an toàn.
       </Notice>
       <CopyOnce label="Mã dự phòng" text={codes.join('\n')} copy="Sao chép các mã" print />

@@ -73,6 +73,7 @@ function Clients() {
             {
               id: 'name',
               header: 'Tên hệ thống',
+              width: '216px',
               cell: ({ id, name }) => (
                 <Link from="/quan-tri/he-thong" to="/quan-tri/he-thong" search={(before) => ({ ...before, mo: id })}>
                   {name}
@@ -85,7 +86,7 @@ function Clients() {
               cell: ({ scopes }) => scopes.map((scope) => SCOPE_LABELS[scope]).join('; '),
             },
             { id: 'agency', header: 'Thay cơ quan', cell: ({ agencyName }) => agencyName ?? 'Không gắn cơ quan' },
-            { id: 'keys', header: 'Khóa', width: '184px', cell: keyWords },
+            { id: 'keys', header: 'Khóa', width: '152px', cell: keyWords },
             { id: 'used', header: 'Dùng gần nhất', width: '168px', cell: lastUse },
             {
               id: 'state',

@@ -41,7 +41,7 @@ export function AuditFilters({ search, agencyHint, onChange, onClear }: Props) {
       <Group gap="xs" mb="sm" className="not-printed" align="flex-end">
         <TextInput
           label="Tìm chữ"
-          placeholder="Tên người, số văn bản, tên cơ quan"
+          placeholder="Tên người, số văn bản"
           type="search"
           w={{ base: '100%', xs: 264 }}
           leftSection={<IconSearch size={18} aria-hidden />}
@@ -64,14 +64,14 @@ export function AuditFilters({ search, agencyHint, onChange, onClear }: Props) {
               clearable
               value={search.from ?? null}
               onChange={(day) => onChange({ from: day ?? undefined })}
-              w={152}
+              w={172}
             />
             <DateField
               label="Đến hết ngày"
               clearable
               value={search.to ?? null}
               onChange={(day) => onChange({ to: day ?? undefined })}
-              w={152}
+              w={172}
               error={search.from && search.to && search.to < search.from ? 'Trước “Từ ngày”.' : undefined}
             />
             <AgencyPicker
@@ -79,7 +79,7 @@ export function AuditFilters({ search, agencyHint, onChange, onClear }: Props) {
               clearable
               value={search.agencyId ?? null}
               onChange={(id) => onChange({ agencyId: id ?? undefined })}
-              w={216}
+              w={208}
             />
             <OneMenu
               name="Về việc"

@@ -1,6 +1,7 @@
-import { Button, Group, Stack, Title } from '@mantine/core';
+import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { ACTOR_KIND_LABELS, EVENT_SUBJECT_LABELS, EVENT_VIA_LABELS } from '@plan/shared/vocabulary/event-types';
 import { Link } from '@tanstack/react-router';
+import { addressWords } from '../../lib/browser-words.js';
 import { formatInstant } from '../../lib/dates.js';
 import { SidePanel } from '../../ui/dialog.js';
 import { PlainTable } from '../../ui/plain-table.js';
@@ -32,7 +33,7 @@ function EventView({ event }: { event: AuditEvent }) {
   const fields = changedFields(event.before, event.after);
   return (
     <Stack gap="lg">
-      <p>{event.text}</p>
+      <Text fw={500}>{event.text}</Text>
       <Facts>
         <Fact name="Lúc">{formatInstant(event.at)}</Fact>
         <Fact name="Ai">
@@ -44,7 +45,7 @@ function EventView({ event }: { event: AuditEvent }) {
           {(EVENT_SUBJECT_LABELS as Record<string, string>)[event.subjectType] ?? event.subjectType}
         </Fact>
         <Fact name="Cơ quan">{event.agencyName}</Fact>
-        <Fact name="Địa chỉ mạng">{event.address}</Fact>
+        <Fact name="Địa chỉ mạng">{addressWords(event.address)}</Fact>
         <Fact name="Mã sự việc">{event.requestId}</Fact>
         <Fact name="Niêm phong">
           {event.sealed ? 'Đã niêm phong, sửa hay xóa đều bị phát hiện' : 'Đang chờ, trong vòng một phút'}

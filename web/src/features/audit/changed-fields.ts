@@ -1,4 +1,5 @@
 import { EVENT_FIELD_LABELS, EVENT_VALUE_LABELS } from '@plan/shared/vocabulary/event-fields';
+import { SCOPE_LABELS } from '@plan/shared/vocabulary/scopes';
 import { formatDay, formatInstant, isDay } from '../../lib/dates.js';
 
 /** One field of an event in Vietnamese, before and after; an empty text where there was or is nothing. */
@@ -9,6 +10,35 @@ export interface ChangedField {
   after: string;
 }
 
+/** Fields that the sentence of an event leaves out, but that its side panel tells. */
+const MORE_LABELS: Record<string, string> = {
+  agencyId: 'mã cơ quan',
+  deputyId: 'mã ủy quyền',
+  disabled: 'tắt',
+  disabledAt: 'ngừng từ',
+  email: 'thư điện tử',
+  expiresAt: 'hết hạn',
+  fromOn: 'từ ngày',
+  linkId: 'mã đường dẫn',
+  onBehalfOf: 'làm thay',
+  parentId: 'mã cơ quan cấp trên',
+  prefix: 'khóa',
+  principalId: 'mã người ủy quyền',
+  purpose: 'mục đích',
+  replacedUntil: 'khóa cũ dùng đến',
+  requestsPerMinute: 'số yêu cầu mỗi phút',
+  revokedAt: 'thu hồi lúc',
+  scopes: 'được làm',
+  secondFactor: 'lớp xác thực thứ hai',
+  sessionId: 'mã phiên',
+  successorIds: 'mã cơ quan kế thừa',
+  toOn: 'đến hết ngày',
+  userId: 'mã người dùng',
+  way: 'cách đăng nhập',
+};
+
+const labelOf = (name: string): string => EVENT_FIELD_LABELS[name] ?? MORE_LABELS[name] ?? '';
+
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 function oneValue(name: string, value: unknown): string {
@@ -17,12 +47,13 @@ function oneValue(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((one) => oneValue(name, one)).join('; ');
   if (typeof value === 'object') {
     return Object.entries(value)
-      .map(([key, one]) => `${EVENT_FIELD_LABELS[key] ?? key}: ${oneValue(key, one)}`)
+      .map(([key, one]) => `${labelOf(key) || key}: ${oneValue(key, one)}`)
       .join(', ');
   }
   const text = String(value);
   if (isDay(text)) return formatDay(text);
   if (INSTANT.test(text) && !Number.isNaN(Date.parse(text))) return formatInstant(text);
+  if (name === 'scopes') return (SCOPE_LABELS as Record<string, string>)[text] ?? text;
   return EVENT_VALUE_LABELS[name]?.[text] ?? text;
 }
 
@@ -33,7 +64,7 @@ export function changedFields(before: unknown, after: unknown): ChangedField[] {
   return names
     .map((name) => ({
       name,
-      label: EVENT_FIELD_LABELS[name] ?? '',
+      label: labelOf(name),
       before: oneValue(name, old?.[name]),
       after: oneValue(name, now?.[name]),
     }))

@@ -42,7 +42,7 @@ const nameLink = (person: Person) => (
 );
 
 const COLUMNS: Column<Person>[] = [
-  { id: 'username', header: 'Tên đăng nhập', width: 160, cell: nameLink, whole: (one) => one.username, fixed: true },
+  { id: 'username', header: 'Tên đăng nhập', width: 144, cell: nameLink, whole: (one) => one.username, fixed: true },
   {
     id: 'displayName',
     header: 'Tên hiển thị',
@@ -60,7 +60,7 @@ const COLUMNS: Column<Person>[] = [
     whole: (one) => one.agencyName ?? '',
   },
   { id: 'roles', header: 'Vai trò', width: 216, grow: 1, cell: roleWords, whole: roleWords },
-  { id: 'state', header: 'Tình trạng', width: 200, cell: stateWords, whole: stateWords },
+  { id: 'state', header: 'Tình trạng', width: 224, cell: stateWords, whole: stateWords },
   {
     id: 'last',
     header: 'Đăng nhập gần nhất',
@@ -136,7 +136,7 @@ function People() {
       <Group gap="xs" mb="sm" className="not-printed" align="flex-end">
         <TextInput
           label="Tìm theo tên"
-          placeholder="Tên đăng nhập, tên hiển thị, thư điện tử"
+          placeholder="Tên hoặc thư điện tử"
           type="search"
           w={{ base: '100%', xs: 320 }}
           leftSection={<IconSearch size={18} aria-hidden />}

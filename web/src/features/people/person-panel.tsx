@@ -55,6 +55,9 @@ function PersonView({ read }: { read: Tagged<Person> }) {
           {said}
         </Notice>
       ) : null}
+      {issue.data ? (
+        <OneTimeLink issued={issue.data} title={waits ? 'Đường dẫn mời mới' : 'Đường dẫn đặt lại mật khẩu'} />
+      ) : null}
       <Facts>
         <Fact name="Tên đăng nhập">{person.username}</Fact>
         <Fact name="Tên hiển thị">{person.displayName}</Fact>
@@ -68,9 +71,6 @@ function PersonView({ read }: { read: Tagged<Person> }) {
         </Fact>
         <Fact name="Lập tài khoản lúc">{formatInstant(person.createdAt)}</Fact>
       </Facts>
-      {issue.data ? (
-        <OneTimeLink issued={issue.data} title={waits ? 'Đường dẫn mời mới' : 'Đường dẫn đặt lại mật khẩu'} />
-      ) : null}
       <FormProblem error={issue.error} />
       {doing === null ? (
         <Group gap="xs">
