@@ -9,7 +9,7 @@ const MARKS = /[<>*[\]&#()]/;
 const ENTITIES: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', ndash: '–' };
 
 /** No line of a decision comes near it; expressions that repeat over millions of characters run out of stack. */
-const LONGEST_LINE = 2_000_000;
+const LONGEST_LINE = 4_000_000;
 
 /**
  * Reads a text file: one block a line, a line with tabs is a table row. Markdown emphasis, headings and links, inline
