@@ -4,12 +4,13 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { repositoryFolder } from '../src/create-app.js';
 import { openApiDocument } from '../src/platform/http/openapi.js';
+import { listOfPeople } from './changes/identity-changes.js';
 import { type AnswerCheck, answerCheckOf } from './fuzz/answer-check.js';
 import { type Answer, type Call, hangUp, send, validCall } from './fuzz/call.js';
 import { type Caller, callersOf } from './fuzz/callers.js';
 import { type ApiDocument, type Operation, operationsOf } from './fuzz/contract.js';
 import { brokenCall } from './fuzz/faults.js';
-import { knownIdsOf } from './fuzz/known-ids.js';
+import { asItIs, knownIdsOf } from './fuzz/known-ids.js';
 import type { KnownIds } from './fuzz/valid-values.js';
 import { createTestApp, type TestApp } from './harness/app.js';
 
@@ -34,6 +35,7 @@ describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
     expect(JSON.parse(JSON.stringify(openApiDocument(app.app)))).toEqual(DOCUMENT);
     callers = await callersOf(app);
     check = answerCheckOf(DOCUMENT);
+    files.push(await listOfPeople());
     known = await knownIdsOf(app);
   });
   afterAll(async () => {
@@ -41,11 +43,16 @@ describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
     await app?.close();
   });
 
-  const decision = readFileSync(join(repositoryFolder('api', 'sample'), 'ke-hoach-de-an-06-2023.txt'), 'utf8');
-  const FILES = [decision.slice(0, 6_000), 'Quyết định số 1/QĐ-UBND', '\ufeff\t\n'];
+  const files: Buffer[] = [
+    readFileSync(join(repositoryFolder('api', 'sample'), 'ke-hoach-de-an-06-2023.txt')),
+    Buffer.from('Quyết định số 1/QĐ-UBND'),
+    Buffer.from('\ufeff\t\n'),
+  ];
 
   async function ask(operation: Operation, caller: Caller, call: Call): Promise<Answer> {
-    const answer = await send(port, operation, call, await caller.headers());
+    // Each call meets the door itself, not the throttle that those before it have filled.
+    if (operation.permission === 'public') await app.dataSource.query('DELETE FROM rate_limits');
+    const answer = await send(port, operation, await asItIs(app, operation, call), await caller.headers());
     const fault = check(operation, answer);
     if (fault) throw new Error(`${operation.route} by ${caller.name}: ${fault}`);
     // A call of before, or of somebody else meanwhile, may have ended the session or changed the account.
@@ -72,17 +79,26 @@ describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
   describe.each(operationsOf(DOCUMENT).map((operation) => [operation.route, operation] as const))(
     '%s',
     (_, operation) => {
-      it('answers a valid call as the document says', async () => {
-        const calls = validCall(DOCUMENT, operation, known, FILES);
-        await each(operation, calls, (caller, answer) => checkDoor(operation, caller, answer));
-      }, PATIENCE);
+      it(
+        'answers a valid call as the document says',
+        async () => {
+          const calls = validCall(DOCUMENT, operation, known, files);
+          await each(operation, calls, (caller, answer) => checkDoor(operation, caller, answer));
+        },
+        PATIENCE,
+      );
 
-      it('refuses an invalid call as the document says', async () => {
-        const calls = brokenCall(DOCUMENT, operation, validCall(DOCUMENT, operation, known, FILES));
-        await each(operation, calls, (caller, answer) => {
-          if (answer.status < 300) throw new Error(`${operation.route} took it from ${caller.name}: ${answer.status}`);
-        });
-      }, PATIENCE);
+      it(
+        'refuses an invalid call as the document says',
+        async () => {
+          const calls = brokenCall(DOCUMENT, operation, validCall(DOCUMENT, operation, known, files));
+          await each(operation, calls, (caller, answer) => {
+            if (answer.status < 300)
+              throw new Error(`${operation.route} took it from ${caller.name}: ${answer.status}`);
+          });
+        },
+        PATIENCE,
+      );
     },
   );
 });

@@ -1,7 +1,16 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { AGENCY_LEVELS, type AgencyLevel } from '@plan/shared/vocabulary/agency-levels';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayUnique, IsArray, IsString, IsUUID, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayUnique,
+  IsArray,
+  IsObject,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import {
   DateField,
   MayBeAbsent,
@@ -183,6 +192,7 @@ export class GroupMembersInput {
   @ApiProperty({ type: [GroupMemberInput], description: 'Replaces the list. Confirmed plans do not change by it.' })
   @IsArray()
   @ArrayMaxSize(2_000)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => GroupMemberInput)
   members: GroupMemberInput[];

@@ -6,7 +6,7 @@ import {
   type DayOffKind,
 } from '@plan/shared/vocabulary/days-off';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsUUID, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsObject, IsUUID, ValidateNested } from 'class-validator';
 import { DateField, IntegerParam, MayBeAbsent, TextField, WordField } from '../platform/http/fields.js';
 
 export class DaysOffQuery {
@@ -105,6 +105,7 @@ export class CalendarChangeInput {
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(31)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => AnnouncedDayInput)
   add?: AnnouncedDayInput[];

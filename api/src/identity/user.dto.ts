@@ -2,7 +2,16 @@ import { ApiProperty } from '@nestjs/swagger';
 import { USER_STATES, type UserState } from '@plan/shared/vocabulary/people';
 import { ROLES, type Role } from '@plan/shared/vocabulary/roles';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, ArrayUnique, IsArray, IsIn, ValidateIf, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  ArrayUnique,
+  IsArray,
+  IsIn,
+  IsObject,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
 import {
   InstantField,
   MayBeAbsent,
@@ -163,6 +172,7 @@ export class UserChangeInput {
     description: 'Links an account of the sign-on provider; `admin` alone',
   })
   @ValidateIf((_, value) => value !== undefined && value !== null)
+  @IsObject()
   @ValidateNested()
   @Type(() => OidcSubjectDto)
   oidcSubject?: OidcSubjectDto | null;

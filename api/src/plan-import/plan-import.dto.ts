@@ -3,7 +3,7 @@ import { ASSIGNMENT_ROLES } from '@plan/shared/vocabulary/assignments';
 import { DEADLINE_KINDS, type DeadlineKind } from '@plan/shared/vocabulary/deadline-kinds';
 import { IMPORT_WARNING_CODES } from '@plan/shared/vocabulary/import-warnings';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsInt, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, IsArray, IsInt, IsObject, IsString, Max, MaxLength, Min, ValidateNested } from 'class-validator';
 import { DateField, IntegerField, MayBeAbsent, TextField, UuidField, WordField } from '../platform/http/fields.js';
 
 // -- what a person answers --------------------------------------------------------------------
@@ -83,6 +83,7 @@ class TaskEditInput {
 
   @ApiProperty({ type: DeadlineEditInput, required: false, description: 'What the deadline means' })
   @MayBeAbsent()
+  @IsObject()
   @ValidateNested()
   @Type(() => DeadlineEditInput)
   deadline?: DeadlineEditInput;
@@ -92,6 +93,7 @@ class TaskEditInput {
 export class ImportEditsInput {
   @ApiProperty({ type: PlanEditInput, required: false, description: 'The decision' })
   @MayBeAbsent()
+  @IsObject()
   @ValidateNested()
   @Type(() => PlanEditInput)
   plan?: PlanEditInput;
@@ -100,6 +102,7 @@ export class ImportEditsInput {
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(500)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => NameAnswerInput)
   names?: NameAnswerInput[];
@@ -108,6 +111,7 @@ export class ImportEditsInput {
   @MayBeAbsent()
   @IsArray()
   @ArrayMaxSize(1_000)
+  @IsObject({ each: true })
   @ValidateNested({ each: true })
   @Type(() => TaskEditInput)
   tasks?: TaskEditInput[];

@@ -55,7 +55,8 @@ async function newClient(agent: Agent, name: string) {
   return { id: body.id as string, keyId: key.body.id as string, key: key.body.key as string };
 }
 
-async function listOfPeople(): Promise<Buffer> {
+/** An Excel list that invites one officer. */
+export async function listOfPeople(): Promise<Buffer> {
   const workbook = new ExcelJS.Workbook();
   const sheet = workbook.addWorksheet('Danh sách');
   sheet.addRow(['Tên đăng nhập', 'Họ tên hoặc chức danh', 'Cơ quan', 'Vai trò', 'Thư điện tử công vụ']);

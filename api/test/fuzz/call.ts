@@ -11,6 +11,9 @@ export interface Call {
   body: { type: string; value?: unknown; text?: string } | null;
 }
 
+/** In `If-Match`: the version that the row has when the call is sent. */
+export const AS_IT_IS = 'as it is';
+
 export interface Answer {
   status: number;
   headers: http.IncomingHttpHeaders;
@@ -22,7 +25,7 @@ export function validCall(
   document: ApiDocument,
   operation: Operation,
   known: KnownIds,
-  files: readonly string[],
+  files: readonly Buffer[],
 ): fc.Arbitrary<Call> {
   const place = operation.path.replace(/^\/api\/v1\//, '').split('/');
   const path: Record<string, fc.Arbitrary<string>> = {};
@@ -38,7 +41,8 @@ export function validCall(
       const texts = value(name).map((made) => (Array.isArray(made) ? made.map(String) : [String(made)]));
       query[name] = required ? texts : fc.option(texts, { nil: undefined, freq: 2 });
     } else if (name === 'If-Match') {
-      headers[name] = fc.integer({ min: 1, max: 4 }).map((version) => `"${version}.fuzz"`);
+      const guessed = fc.integer({ min: 1, max: 4 }).map((version) => `"${version}.fuzz"`);
+      headers[name] = fc.oneof({ weight: 3, arbitrary: fc.constant(AS_IT_IS) }, guessed);
     } else if (name === 'Idempotency-Key') {
       headers[name] = fc.uuid();
     }
@@ -55,12 +59,13 @@ function bodyOf(
   document: ApiDocument,
   { body }: Operation,
   known: KnownIds,
-  files: readonly string[],
+  files: readonly Buffer[],
 ): fc.Arbitrary<Call['body']> {
   if (!body) return fc.constant(null);
   const { type, schema } = body;
   if (type === 'multipart/form-data') {
-    return fc.oneof(fc.constantFrom(...files), fc.string({ unit: 'grapheme' })).map((text) => ({ type, value: text }));
+    const noise = fc.string({ unit: 'grapheme' }).map((text) => Buffer.from(text));
+    return fc.oneof(fc.constantFrom(...files), noise).map((file) => ({ type, value: file }));
   }
   return validValue(document, schema, '', known).map((value) => ({ type, value }));
 }
@@ -120,9 +125,10 @@ function written({ type, value, text }: NonNullable<Call['body']>): { type: stri
     return { type, bytes: Buffer.from(form.toString()) };
   }
   if (type === 'multipart/form-data') {
-    const part = `Content-Disposition: form-data; name="file"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\n${value}\r\n`;
-    const parts = value === undefined ? '' : `--${BOUNDARY}\r\n${part}`;
-    return { type: `${type}; boundary=${BOUNDARY}`, bytes: Buffer.from(`${parts}--${BOUNDARY}--\r\n`) };
+    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n`;
+    const part = Buffer.isBuffer(value) ? [Buffer.from(head), value, Buffer.from('\r\n')] : [];
+    const bytes = Buffer.concat([...part, Buffer.from(`--${BOUNDARY}--\r\n`)]);
+    return { type: `${type}; boundary=${BOUNDARY}`, bytes };
   }
   return { type, bytes: Buffer.from(JSON.stringify(value)) };
 }

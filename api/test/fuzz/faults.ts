@@ -107,7 +107,7 @@ const UNREADABLE: Fault[] = [
 
 /** Every fault of one operation. */
 function faultsOf(document: ApiDocument, operation: Operation): Fault[] {
-  const faults: Fault[] = [...UNREADABLE];
+  const faults: Fault[] = [];
   const hasQuery = operation.parameters.some((parameter) => parameter.in === 'query');
   if (hasQuery) faults.push(query('khongCo', '1'));
   for (const { name, in: place, required, schema } of operation.parameters) {
@@ -159,8 +159,9 @@ const header =
 
 /** A valid call with one fault in it. */
 export function brokenCall(document: ApiDocument, operation: Operation, valid: fc.Arbitrary<Call>): fc.Arbitrary<Call> {
-  const faults = faultsOf(document, operation);
-  return fc
-    .tuple(valid, fc.integer({ min: 0, max: faults.length - 1 }))
-    .map(([call, index]) => (faults[index] as Fault)(call));
+  const own = faultsOf(document, operation);
+  const unreadable = { weight: 1, arbitrary: fc.constantFrom(...UNREADABLE) };
+  const fault =
+    own.length > 0 ? fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...own) }, unreadable) : unreadable.arbitrary;
+  return fc.tuple(valid, fault).map(([call, broken]) => broken(call));
 }

@@ -1,4 +1,7 @@
-import type { TestApp } from '../harness/app.js';
+import { SAMPLE_ACCOUNTS } from '../../src/load-sample.js';
+import { SAMPLE_PASSWORD, type TestApp } from '../harness/app.js';
+import { AS_IT_IS, type Call } from './call.js';
+import type { Operation } from './contract.js';
 import type { KnownIds } from './valid-values.js';
 
 /** Which table's ids a field or a path takes, by its name. */
@@ -21,9 +24,21 @@ const TABLES: readonly [RegExp, string][] = [
   [/^(keyId|replacesKeyId)$/, 'api_client_keys'],
 ];
 
+const tableOf = (name: string): string | undefined => TABLES.find(([pattern]) => pattern.test(name))?.[1];
+
+/** Words that a field of this name may take, where anything else would only be refused. */
+const WORDS: Record<string, readonly string[]> = {
+  username: [...SAMPLE_ACCOUNTS.map(({ username }) => username), ...Array.from({ length: 40 }, (_, i) => `nguoi.${i}`)],
+  password: [SAMPLE_PASSWORD],
+  oldPassword: [SAMPLE_PASSWORD],
+  newPassword: ['mưa phùn gió bấc', SAMPLE_PASSWORD],
+  email: Array.from({ length: 40 }, (_, i) => `nguoi.${i}@tinh.gov.vn`),
+  scope: ['plans:read', 'tasks:read plans:read'],
+};
+
 /** A few ids of each table, read once: a call about nothing at all would test only the 404. */
 export async function knownIdsOf(app: TestApp): Promise<KnownIds> {
-  await somethingOfEach(app);
+  const words = { ...WORDS, ...(await somethingOfEach(app)) };
   const ids = new Map<string, string[]>();
   for (const table of new Set(TABLES.map(([, name]) => name))) {
     const rows = await app.dataSource.query<{ id: string }[]>(`SELECT id FROM ${table} ORDER BY id LIMIT 12`);
@@ -32,11 +47,11 @@ export async function knownIdsOf(app: TestApp): Promise<KnownIds> {
       rows.map(({ id }) => id),
     );
   }
-  return (name) => ids.get(TABLES.find(([pattern]) => pattern.test(name))?.[1] ?? '') ?? [];
+  return (name) => words[name] ?? ids.get(tableOf(name) ?? '') ?? [];
 }
 
 /** What the sample itself does not hold. */
-async function somethingOfEach(app: TestApp): Promise<void> {
+async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> {
   const admin = await app.as('admin');
   const standing = await app.as('congan');
   const head = await app.as('soyte.head');
@@ -54,4 +69,21 @@ async function somethingOfEach(app: TestApp): Promise<void> {
     const evidence = { number: '15/BC', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' };
     await standing.post(`/api/v1/assignments/${id}/evidence`).send(evidence).expect(201);
   }
+  const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
+  const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);
+  const { body: issued } = await admin.post(`/api/v1/api-clients/${made.id}/keys`).send({}).expect(201);
+  return { client_id: [made.id], client_secret: [issued.key] };
+}
+
+/** The call with the version that its row has now, where it asks for that. */
+export async function asItIs(app: TestApp, operation: Operation, call: Call): Promise<Call> {
+  if (call.headers['If-Match'] !== AS_IT_IS) return call;
+  // `/agencies/{id}/…`: what stands before the id is the row's kind.
+  const table = tableOf(/([\w-]+)\/\{id\}/.exec(operation.path)?.[1] ?? '');
+  if (!table) throw new Error(`${operation.route} changes rows of no known table`);
+  const rows = await app.dataSource.query<{ version: number }[]>(
+    `SELECT version FROM ${table} WHERE id::text = lower($1)`,
+    [call.path.id],
+  );
+  return { ...call, headers: { ...call.headers, 'If-Match': `"${rows[0]?.version ?? 1}.fuzz"` } };
 }

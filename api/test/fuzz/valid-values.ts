@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type ApiDocument, resolve, type Schema, typesOf } from './contract.js';
 
-/** Ids that stand for something, by the name of the field or path that takes them. */
+/** Ids and words that stand for something, by the name of the field or path that takes them. */
 export type KnownIds = (name: string) => readonly string[];
 
 /** Letters that people and attackers write: Vietnamese composed and decomposed, quotes, marks that change direction. */
@@ -17,15 +17,17 @@ function isStorable(text: string): boolean {
   return !/[\0\ud800-\udfff]/u.test(text);
 }
 
-function text(schema: Schema): fc.Arbitrary<string> {
+function text(schema: Schema, name: string, known: KnownIds): fc.Arbitrary<string> {
   const min = schema.minLength ?? 0;
   const max = schema.maxLength ?? 60;
   const usual = fc.array(LETTERS, { minLength: min, maxLength: Math.max(min, Math.min(max, 24)) });
   const longest = fc.constantFrom('a', 'ă', ' ').map((letter) => Array<string>(Math.min(max, 3_000)).fill(letter));
-  return fc
+  const any = fc
     .oneof({ weight: 9, arbitrary: usual }, { weight: 1, arbitrary: longest })
     .map((letters) => letters.join('').slice(0, max))
     .filter((made) => made.length >= min && isStorable(made));
+  const words = known(name).filter((word) => word.length >= min && word.length <= max);
+  return words.length > 0 ? fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...words) }, any) : any;
 }
 
 /** Around the year of the sample, the day of the test, and the ends of what a date can be. */
@@ -75,7 +77,7 @@ function ofType(document: ApiDocument, schema: Schema, name: string, known: Know
       if (schema.format === 'uuid') return uuid(name, known);
       if (schema.format === 'date') return DATES.map((date) => date.toISOString().slice(0, 10));
       if (schema.format === 'date-time') return DATES.map((date) => date.toISOString());
-      return text(schema);
+      return text(schema, name, known);
   }
 }
 
