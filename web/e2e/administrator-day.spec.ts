@@ -200,3 +200,27 @@ test('all of it stands in the log, with before and after, and leaves as a file',
   await page.getByLabel('Tìm chữ').fill('không có chữ này');
   await expect(page.getByText('Không có việc nào khớp.')).toBeVisible();
 });
+
+test('every object leads to its own history, for those who may read the log', async ({ page }) => {
+  await signIn(page, 'admin', '/ke-hoach');
+  await page
+    .getByRole('link', { name: /Đề án phát triển ứng dụng/ })
+    .first()
+    .click();
+  await page.getByRole('link', { name: 'Lịch sử thay đổi' }).click();
+  await expect(page).toHaveURL(/nhat-ky\?.*subjectId=/);
+  const table = page.getByRole('table', { name: 'Nhật ký hệ thống' });
+  await expect(table.getByText(/kế hoạch/i).first()).toBeVisible();
+
+  await page.goto('/co-quan');
+  await page.getByRole('link', { name: 'Sở Y tế', exact: true }).first().click();
+  await page.getByRole('link', { name: 'Lịch sử thay đổi' }).click();
+  await expect(table.getByText(/Nạp cơ quan từ danh mục/).first()).toBeVisible();
+
+  // The log is not for everybody; who may not read it is shown no way there.
+  await page.context().clearCookies();
+  await signIn(page, 'soyte', '/co-quan');
+  await page.getByRole('link', { name: 'Sở Y tế', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sở Y tế' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Lịch sử thay đổi' })).toHaveCount(0);
+});

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { formatDay, formatNumber } from '../../lib/dates.js';
 import { type Agency, agencyQuery } from '../../lib/directory.js';
 import { useMay } from '../../lib/session.js';
+import { HistoryLink } from '../../ui/history-link.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { Fact, Facts, Section } from '../../ui/section.js';
 import { Failed, Loading } from '../../ui/states.js';
@@ -47,11 +48,14 @@ export function AgencyPage() {
         lead={AGENCY_LEVEL_LABELS[data.level]}
         printed={data.name}
         actions={
-          isAdmin && !editing ? (
-            <Button variant="default" onClick={() => setEditing(true)}>
-              Sửa thông tin
-            </Button>
-          ) : null
+          <>
+            <HistoryLink subjectId={agencyId} />
+            {isAdmin && !editing ? (
+              <Button variant="default" onClick={() => setEditing(true)}>
+                Sửa thông tin
+              </Button>
+            ) : null}
+          </>
         }
       />
       {editing ? (

@@ -9,6 +9,7 @@ import { asProblem } from '../../lib/problem.js';
 import { useMay } from '../../lib/session.js';
 import { AgencyPicker } from '../../ui/agency-picker.js';
 import { FormProblem } from '../../ui/form-problem.js';
+import { HistoryLink } from '../../ui/history-link.js';
 import { Notice } from '../../ui/notice.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { PlainTable } from '../../ui/plain-table.js';
@@ -38,6 +39,7 @@ export function GroupPage() {
         title={data.name}
         lead={data.aliases.length > 0 ? `Văn bản còn viết: ${data.aliases.join('; ')}` : undefined}
         printed={`Thành viên của “${data.name}”`}
+        actions={<HistoryLink subjectId={data.id} />}
       />
       {isAdmin ? <AddMember group={data} etag={etag} /> : null}
       <Members group={data} etag={etag} canEdit={isAdmin} />

@@ -9,6 +9,7 @@ import { asProblem } from '../../lib/problem.js';
 import { useEdit } from '../../lib/stale-edit.js';
 import { SidePanel } from '../../ui/dialog.js';
 import { FormProblem } from '../../ui/form-problem.js';
+import { HistoryLink } from '../../ui/history-link.js';
 import { Notice } from '../../ui/notice.js';
 import { Fact, Facts } from '../../ui/section.js';
 import { type FieldWords, StaleNotice } from '../../ui/stale-notice.js';
@@ -54,6 +55,9 @@ function ClientView({ read }: { read: Tagged<ApiClient> }) {
         />
       ) : (
         <>
+          <div>
+            <HistoryLink subjectId={client.id} />
+          </div>
           <Facts>
             <Fact name="Được làm">
               {client.scopes.map((scope) => (

@@ -7,6 +7,7 @@ import { formatInstant } from '../../lib/dates.js';
 import { useMay } from '../../lib/session.js';
 import { SidePanel } from '../../ui/dialog.js';
 import { FormProblem } from '../../ui/form-problem.js';
+import { HistoryLink } from '../../ui/history-link.js';
 import { Notice } from '../../ui/notice.js';
 import { Fact, Facts } from '../../ui/section.js';
 import { SessionTable } from '../../ui/session-table.js';
@@ -89,6 +90,7 @@ function PersonView({ read }: { read: Tagged<Person> }) {
           <Button variant="default" onClick={() => setDoing('disable')}>
             {person.disabledAt ? 'Cho dùng lại' : 'Ngừng tài khoản'}
           </Button>
+          <HistoryLink subjectId={person.id} />
         </Group>
       ) : null}
       {doing === 'edit' ? (

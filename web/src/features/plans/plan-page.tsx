@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatDay } from '../../lib/dates.js';
 import { usePlanChoice } from '../../lib/plan-choice.js';
 import { useMay } from '../../lib/session.js';
+import { HistoryLink } from '../../ui/history-link.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { Fact, Facts, Section } from '../../ui/section.js';
 import { Failed, Loading } from '../../ui/states.js';
@@ -35,9 +36,12 @@ export function PlanPage() {
         lead={data.title}
         printed={`${data.title}, theo ngày ${formatDay(asOf)}`}
         actions={
-          <Button component={Link} to={`/nhiem-vu?planId=${planId}`}>
-            Mở danh sách nhiệm vụ
-          </Button>
+          <>
+            <HistoryLink subjectId={planId} />
+            <Button component={Link} to={`/nhiem-vu?planId=${planId}`}>
+              Mở danh sách nhiệm vụ
+            </Button>
+          </>
         }
       />
       {asOfSettled ? <PlanSummary planId={planId} asOf={asOf} /> : <Loading lines={10} />}
