@@ -213,14 +213,14 @@ test('every object leads to its own history, for those who may read the log', as
   await expect(table.getByText(/kế hoạch/i).first()).toBeVisible();
 
   await page.goto('/co-quan');
-  await page.getByRole('link', { name: 'Sở Y tế', exact: true }).first().click();
+  await page.getByRole('link', { name: 'Sở Nội vụ', exact: true }).first().click();
   await page.getByRole('link', { name: 'Lịch sử thay đổi' }).click();
   await expect(table.getByText(/Nạp cơ quan từ danh mục/).first()).toBeVisible();
 
   // The log is not for everybody; who may not read it is shown no way there.
   await page.context().clearCookies();
   await signIn(page, 'soyte', '/co-quan');
-  await page.getByRole('link', { name: 'Sở Y tế', exact: true }).first().click();
-  await expect(page.getByRole('heading', { level: 1, name: 'Sở Y tế' })).toBeVisible();
+  await page.getByRole('link', { name: 'Sở Nội vụ', exact: true }).first().click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sở Nội vụ' })).toBeVisible();
   await expect(page.getByRole('link', { name: 'Lịch sử thay đổi' })).toHaveCount(0);
 });

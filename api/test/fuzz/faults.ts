@@ -121,7 +121,11 @@ function faultsOf(document: ApiDocument, operation: Operation): Fault[] {
       for (const text of wrongTexts(document, schema)) faults.push(query(name, text));
     }
     if (name === 'If-Match') {
-      for (const value of [undefined, '*', '"1"', 'W/"1.a"', '1.a']) faults.push(header(name, value));
+      // Without a key: the same key and body would rightly get the first answer again, whatever version is named.
+      const unkeyed = header('Idempotency-Key', undefined);
+      for (const value of [undefined, '*', '"1"', 'W/"1.a"', '1.a']) {
+        faults.push((call) => header(name, value)(unkeyed(call)));
+      }
     }
     if (name === 'Idempotency-Key') {
       for (const value of ['a b', 'x'.repeat(256)]) faults.push(header(name, value));
