@@ -52,6 +52,8 @@ async function start(config: Config, running: Running): Promise<void> {
     trustedProxies: config.trustedProxies,
     webRoot: repositoryFolder('web', 'dist'),
     metrics,
+    filesDir: config.filesDir,
+    scanUrl: config.scanUrl,
   });
   running.app = app;
   await app.init();

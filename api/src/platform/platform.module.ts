@@ -8,6 +8,7 @@ import { Clock } from './clock/clock.js';
 import { createDataSourceOptions } from './database/data-source.js';
 import { EventEntity } from './events/event.entity.js';
 import { EventLog } from './events/event-log.js';
+import { FilesModule, type FilesSettings } from './files/files.module.js';
 import { HealthModule } from './health/health.module.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LOGGER } from './logging/logger.js';
@@ -18,6 +19,7 @@ export interface PlatformSettings {
   logger: Logger;
   /** Whether this process rings the scheduler's bell. */
   rings: boolean;
+  files: FilesSettings;
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -38,6 +40,7 @@ export class PlatformModule {
         TypeOrmModule.forFeature([EventEntity]),
         JobsModule.with(settings.rings),
         HealthModule,
+        FilesModule.with(settings.files),
       ],
       providers: [
         Clock,

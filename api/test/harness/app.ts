@@ -27,6 +27,8 @@ export interface TestApp {
   database: TestDatabase;
   /** The application's own connections, as its working role. */
   dataSource: DataSource;
+  /** Folder of uploaded files; replicas share it. */
+  filesDir: string;
   /** Nobody: no cookie. */
   anonymous: Agent;
   /** A signed-in person of the sample; its unsafe requests carry a same-origin header like a browser's. */
@@ -44,11 +46,14 @@ export interface TestAppOptions {
   /** Another replica's database: both then serve the same data, as two servers behind one proxy do. */
   shares?: TestApp;
   logger?: Logger;
+  scanUrl?: string;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const database = options.shares?.database ?? (await createTestDatabase());
+  const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
+  const filesDir = options.shares?.filesDir ?? join(dataDir, 'files');
   const app = await createApp({
     databaseUrl: database.appUrl,
     sessionSecret: TEST_SECRET,
@@ -56,9 +61,10 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger: options.logger ?? createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
+    filesDir,
+    scanUrl: options.scanUrl,
   });
   await app.listen(0, '127.0.0.1');
-  const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
   if (options.sample ?? !options.shares) {
     await loadSample(app, {
       folder: repositoryFolder('api', 'sample'),
@@ -74,6 +80,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     server,
     database,
     dataSource,
+    filesDir,
     anonymous: supertest.agent(server),
     as: async (username) => {
       const agent = supertest.agent(server).set('Sec-Fetch-Site', 'same-origin');

@@ -23,8 +23,15 @@ export const PERMISSIONS = {
   'evidence.read': { label: 'Xem tài liệu minh chứng', roles: 'any' },
   'evidence.propose': { label: 'Nộp tài liệu minh chứng', roles: [...AGENCY, 'standing'] },
   'evidence.decide': { label: 'Xác nhận hoàn thành', roles: ['standing'] },
+  'reports.read': { label: 'Xem báo cáo', roles: ['steering', 'standing', 'monitor', ...AGENCY] },
+  'reports.write': { label: 'Soạn báo cáo của cơ quan mình', roles: AGENCY },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
+  'files.upload': {
+    label: 'Tải tệp lên',
+    roles: [...AGENCY, 'standing', 'monitor', 'steering', 'finance'],
+  },
+  'files.read': { label: 'Xem tệp', roles: 'any' },
 } as const satisfies Record<string, PermissionEntry>;
 
 export type Permission = keyof typeof PERMISSIONS;

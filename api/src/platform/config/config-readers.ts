@@ -65,3 +65,10 @@ export const publicUrl: Reader<string> = (text) => {
   if (url && bare && ['http:', 'https:'].includes(url.protocol)) return url.origin;
   throw new WrongValue('địa chỉ dạng https://ke-hoach.tinh.gov.vn, không có đường dẫn phía sau');
 };
+
+/** The address of a service that is called over HTTP. */
+export const serviceUrl: Reader<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['http:', 'https:'].includes(url.protocol) && url.hostname !== '') return url.href;
+  throw new WrongValue('địa chỉ dạng http://máy-quét:8080/scan');
+};

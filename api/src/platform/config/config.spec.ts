@@ -36,6 +36,8 @@ describe('the configuration', () => {
       logLevel: 'info',
       scheduler: true,
       trustedProxies: 0,
+      filesDir: join(repositoryRoot(), '.data', 'files'),
+      scanUrl: undefined,
     });
   });
 
@@ -65,6 +67,8 @@ describe('the configuration', () => {
         LOG_LEVEL: 'warn',
         SCHEDULER: 'off',
         TRUSTED_PROXIES: '1',
+        FILES_DIR: '/srv/plan-files',
+        SCAN_URL: 'http://scanner:8080/scan',
       }),
     ).toEqual({
       port: 0,
@@ -81,6 +85,8 @@ describe('the configuration', () => {
       logLevel: 'warn',
       scheduler: false,
       trustedProxies: 1,
+      filesDir: '/srv/plan-files',
+      scanUrl: 'http://scanner:8080/scan',
     });
   });
 

@@ -9,6 +9,7 @@ import {
   publicUrl,
   type Reader,
   secretOf,
+  serviceUrl,
   WrongValue,
   wholeNumber,
 } from './config-readers.js';
@@ -42,6 +43,10 @@ export interface Config {
   scheduler: boolean;
   /** How many proxies stand in front and are believed about the caller's address. */
   trustedProxies: number;
+  /** Absolute folder of uploaded files; replicas share it. */
+  filesDir: string;
+  /** Where uploaded bytes are sent to be looked at for malware; `undefined` scans nothing. May hold a password. */
+  scanUrl: string | undefined;
 }
 
 export interface ConfigVariable {
@@ -132,6 +137,16 @@ const variables = {
     'Số máy chủ chuyển tiếp đứng trước, được tin khi cho biết địa chỉ người gọi',
     '0',
   ),
+  filesDir: variable(
+    'FILES_DIR',
+    folder,
+    'Thư mục giữ tệp tải lên, dùng chung cho mọi máy chủ của hệ thống; để trống thì là thư mục files trong DATA_DIR',
+  ),
+  scanUrl: secret(
+    'SCAN_URL',
+    serviceUrl,
+    'Dịch vụ quét mã độc: nhận nội dung tệp bằng POST, trả lời 200 với {"clean": true} hoặc {"clean": false}; để trống thì không quét',
+  ),
 };
 
 /** Every variable that is read, in the order of `.env.example`. */
@@ -181,9 +196,11 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (problems.length > 0) throw new ConfigError(problems);
 
   const settled = given as Required<typeof given> & { [K in WithDefault]: NonNullable<(typeof given)[K]> };
+  const dataDir = isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default);
   return {
     ...settled,
-    dataDir: isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default),
+    dataDir,
+    filesDir: settled.filesDir ?? join(dataDir, 'files'),
     migrationDatabaseUrl: settled.migrationDatabaseUrl ?? settled.databaseUrl,
     sample: settled.sample ?? settled.databaseUrl === undefined,
     publicUrl: settled.publicUrl ?? `http://localhost:${settled.port}`,
