@@ -67,6 +67,10 @@ const TABLE: Record<string, Who> = {
   'PATCH /api/v1/plan-imports/{id}': STANDING,
   'POST /api/v1/plan-imports/{id}/confirmation': STANDING,
 
+  'POST /api/v1/files': ['standing', 'monitor', 'steering', 'finance', 'agency_head', 'agency_officer'],
+  'GET /api/v1/files/{id}': ANY,
+  'GET /api/v1/files/{id}/meta': ANY,
+
   'GET /api/v1/job-runs': OPERATORS,
   'POST /api/v1/job-runs': OPERATORS,
 };

@@ -86,10 +86,11 @@ describe('the folder of files', () => {
         stdio: ['ignore', 'pipe', 'inherit'],
         env: { ...process.env, NODE_OPTIONS: '' },
       });
-      await once(worker.stdout, 'data');
+      const closed = once(worker, 'close');
+      await Promise.race([once(worker.stdout, 'data'), closed]);
       await sleep(round * 25);
       worker.kill('SIGKILL');
-      await once(worker, 'close');
+      await closed;
       const path = join(folder, 'kept', id.slice(0, 2), id);
       if (existsSync(path)) kept.push(path);
     }
