@@ -295,6 +295,13 @@ export const HOSTILE_FILES: readonly HostileFile[] = [
     active('', '<< /Type /Annot /Subtype /RichMedia >>'),
   ),
 
+  hostile('a PDF of a million streams', 'a.pdf', 'file.unpacks_too_large', () =>
+    active('', Buffer.alloc(7_000_000, 'stream\n')),
+  ),
+  hostile('a PDF of a million escapes', 'a.pdf', 'file.active_content', () =>
+    active('', Buffer.alloc(3_000_000, '/a#')),
+  ),
+
   // -- files in files
   hostile('a zip in a Word file', 'a.docx', 'file.embedded_file', () =>
     word({ name: 'word/media/image1.png', content: buildZip([{ name: 'a', content: 'a' }]) }),

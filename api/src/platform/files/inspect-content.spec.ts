@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { GOOD_FILES } from '../../../test/hostile-files/good-files.js';
+import { GOOD_FILES, wordParts } from '../../../test/hostile-files/good-files.js';
 import { HOSTILE_FILES } from '../../../test/hostile-files/hostile-files.js';
+import { buildZip } from '../../../test/hostile-files/zip-builder.js';
 import { DomainError } from '../http/problem.js';
 import { checkExtension, readFileName } from './file-name.js';
 import { inspectContent } from './inspect-content.js';
@@ -30,6 +31,15 @@ describe('files looked through', () => {
 
   it.each(Object.entries(GOOD_FILES))('takes %s', async (name, bytes) => {
     expect(await taken(name, bytes)).toMatch(/^(?:pdf|docx|xlsx|png|jpg)$/);
+  });
+
+  it('is not kept busy by markup that never ends', async () => {
+    for (const endless of ['<Relationship ', '<Relationship x"', `<Relationship x' x'`, '<a', '<?xml ', 'Target = ']) {
+      const content = endless.repeat(Math.floor(1_900_000 / endless.length));
+      expect(await taken('a.docx', buildZip([...wordParts(), { name: 'word/_rels/x.rels', content, method: 0 }]))).toBe(
+        'docx',
+      );
+    }
   });
 
   it('never fails but by a refusal, whatever is changed in an honest file', async () => {

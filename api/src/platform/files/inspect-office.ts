@@ -20,9 +20,9 @@ const MAIN_TYPE = {
 const FOREIGN_HEADS = ['PK\x03\x04', 'PK\x05\x06', '\xd0\xcf\x11\xe0', 'MZ', '\x7fELF', '%PDF-', 'Rar!', '7z\xbc\xaf'];
 const LONGEST_TOKEN = 16;
 
-/** One start tag with its attributes; a `>` inside quotes does not end it. */
+/** Start tags with their attributes; a `>` inside quotes does not end one, and no `<` stands inside (XML 1.0, 3.1). */
 const tagsOf = (text: string, name: string): string[] =>
-  [...text.matchAll(new RegExp(`<(?:[\\w.-]+:)?${name}\\b(?:"[^"]*"|'[^']*'|[^'">])*>`, 'g'))].map(([tag]) => tag);
+  [...text.matchAll(new RegExp(`<(?:[\\w.-]+:)?${name}\\b(?:"[^"<]*"|'[^'<]*'|[^'"<>])*>`, 'g'))].map(([tag]) => tag);
 
 const attributeOf = (tag: string, name: string): string => {
   const [double, single] = new RegExp(`\\s${name}\\s*=\\s*(?:"([^"]*)"|'([^']*)')`).exec(tag)?.slice(1) ?? [];

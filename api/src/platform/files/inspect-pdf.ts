@@ -1,3 +1,4 @@
+import { setImmediate as breathe } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
 import { damaged, fileRefused } from './file-refusal.js';
@@ -8,6 +9,10 @@ const unpack = promisify<Buffer, { maxOutputLength: number }, Buffer>(inflate);
 const ACTIVE_NAMES = ['JavaScript', 'Launch', 'RichMedia', 'Rendition', 'XFA', 'ImportData', 'GoToE'];
 const EMBEDDED_NAMES = ['EmbeddedFile', 'EmbeddedFiles'];
 const MOST_PACKED_OBJECTS = 20 * 1_024 * 1_024;
+/** Far beyond what 20 MB of an honest document have; each costs time, and a file may not buy minutes of it. */
+const MOST_STREAMS = 50_000;
+const MOST_ESCAPED_NAMES = 200_000;
+const STREAMS_AT_ONCE = 500;
 const END_OF_NAME = /[\s\0/<>[\](){}%]/;
 
 /**
@@ -24,8 +29,14 @@ export async function inspectPdf(bytes: Buffer): Promise<void> {
   if (hasName(text, 'Encrypt')) throw fileRefused('file.encrypted');
   checkNames(text);
   let allowed = MOST_UNPACKED_BYTES;
-  for (const stream of packedObjects(text)) {
-    const objects = await unpackObjects(bytes.subarray(stream.from), Math.min(allowed, MOST_PACKED_OBJECTS));
+  let count = 0;
+  for (const from of streams(text)) {
+    count += 1;
+    if (count > MOST_STREAMS) throw fileRefused('file.unpacks_too_large');
+    // Others wait for the same thread.
+    if (count % STREAMS_AT_ONCE === 0) await breathe();
+    if (!holdsPackedObjects(text, from)) continue;
+    const objects = await unpackObjects(bytes.subarray(from), Math.min(allowed, MOST_PACKED_OBJECTS));
     allowed -= objects.length;
     if (allowed <= 0) throw fileRefused('file.unpacks_too_large');
     checkNames(objects.toString('latin1'));
@@ -35,7 +46,10 @@ export async function inspectPdf(bytes: Buffer): Promise<void> {
 function checkNames(text: string): void {
   if (ACTIVE_NAMES.some((name) => hasName(text, name))) throw fileRefused('file.active_content');
   if (EMBEDDED_NAMES.some((name) => hasName(text, name))) throw fileRefused('file.embedded_file');
+  let escaped = 0;
   for (const [written] of text.matchAll(/\/(?=[^\s/#]{0,40}#)[A-Za-z0-9#]{2,80}/g)) {
+    escaped += 1;
+    if (escaped > MOST_ESCAPED_NAMES) throw fileRefused('file.active_content');
     const name = unescaped(written.slice(1));
     if (name === 'Encrypt') throw fileRefused('file.encrypted');
     if (ACTIVE_NAMES.includes(name)) throw fileRefused('file.active_content');
@@ -55,24 +69,30 @@ function hasName(text: string, name: string): boolean {
 const unescaped = (name: string): string =>
   name.replace(/#([0-9a-fA-F]{2})/g, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** Streams that hold objects (ISO 32000-1, 7.5.7). Their names would otherwise stay hidden in packed bytes. */
-function* packedObjects(text: string): Generator<{ from: number }> {
+/** Where the bytes of each stream begin, also of one that only a repairing reader would see. */
+function* streams(text: string): Generator<number> {
   for (let at = text.indexOf('stream'); at >= 0; at = text.indexOf('stream', at + 6)) {
     const lineEnd = /^\r?\n/.exec(text.slice(at + 6, at + 8))?.[0];
-    if (lineEnd === undefined || text.slice(at - 3, at) === 'end') continue;
-    const before = text.slice(Math.max(0, at - 4_096), at);
-    const names = [...before.slice(before.lastIndexOf(' obj') + 1).matchAll(/\/([^\s\0/<>[\](){}%]{1,80})/g)].map(
-      ([, name]) => unescaped(name as string),
-    );
-    if (!names.includes('ObjStm') && !(names.includes('N') && names.includes('First'))) continue;
-    const filters = names.filter((name) => /(?:Decode|^Fl|^AHx|^A85|^LZW|^RL|^Crypt)$/.test(name));
-    if (filters.length === 0) continue;
-    // Two filters over each other, or a rare one, are only used to hide what is inside.
-    if (filters.length > 1 || !['FlateDecode', 'Fl'].includes(filters[0] as string) || names.includes('Predictor')) {
-      throw fileRefused('file.active_content');
-    }
-    yield { from: at + 6 + lineEnd.length };
+    if (lineEnd !== undefined && text.slice(at - 3, at) !== 'end') yield at + 6 + lineEnd.length;
   }
+}
+
+/**
+ * Whether a stream packs objects (ISO 32000-1, 7.5.7): their names would otherwise stay hidden in its bytes.
+ * @throws DomainError `file.active_content` when they are packed in a way that only serves to hide them
+ */
+function holdsPackedObjects(text: string, from: number): boolean {
+  const before = text.slice(Math.max(0, from - 4_096), from);
+  const dictionary = before.slice(before.lastIndexOf(' obj') + 1);
+  const names = [...dictionary.matchAll(/\/([^\s\0/<>[\](){}%]{1,80})/g)].map(([, name]) => unescaped(name as string));
+  if (!names.includes('ObjStm') && !(names.includes('N') && names.includes('First'))) return false;
+  const filters = names.filter((name) => /(?:Decode|^Fl|^AHx|^A85|^LZW|^RL|^Crypt)$/.test(name));
+  // Not packed at all: they were looked at with the rest.
+  if (filters.length === 0) return false;
+  if (filters.length > 1 || !['FlateDecode', 'Fl'].includes(filters[0] as string) || names.includes('Predictor')) {
+    throw fileRefused('file.active_content');
+  }
+  return true;
 }
 
 async function unpackObjects(bytes: Buffer, most: number): Promise<Buffer> {

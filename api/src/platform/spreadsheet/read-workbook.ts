@@ -93,13 +93,13 @@ async function checkSheets(bytes: Buffer, limits: WorkbookLimits): Promise<void>
     cells += countOf(text, /<(?:[\w.-]+:)?c[\s/>]/g);
     const rows = countOf(text, /<(?:[\w.-]+:)?row[\s/>]/g);
     let merged = 0;
-    for (const [, area] of text.matchAll(/<(?:[\w.-]+:)?mergeCell\b[^>]*?\bref\s*=\s*["']([^"']*)["']/g)) {
+    for (const [, area] of text.matchAll(/<(?:[\w.-]+:)?mergeCell\b[^<>]*?\bref\s*=\s*["']([^"'<]*)["']/g)) {
       merged += sizeOf(area as string);
     }
-    const columns = Math.max(
-      0,
-      ...[...text.matchAll(/\br\s*=\s*["']([A-Z]{1,3})\d{1,7}["']/g)].map(([, name]) => columnOf(name as string)),
-    );
+    let columns = 0;
+    for (const [, name] of text.matchAll(/\br\s*=\s*["']([A-Z]{1,3})\d{1,7}["']/g)) {
+      columns = Math.max(columns, columnOf(name as string));
+    }
     if (cells > limits.cells || rows > limits.rows || merged > MOST_MERGED_CELLS || columns > MOST_COLUMNS)
       throw tooLarge();
   }

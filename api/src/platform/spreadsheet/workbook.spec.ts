@@ -138,10 +138,22 @@ describe('workbooks', () => {
     ['merges over the whole sheet', '<sheetData/><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'],
     ['a merge that is no area', '<sheetData/><mergeCells count="1"><mergeCell ref="A1:ZZZZ9999999999"/></mergeCells>'],
     ['too many cells', `<sheetData><row r="1">${'<c r="A1"/>'.repeat(100_001)}</row></sheetData>`],
+    ['millions of cells', `<sheetData><row r="1">${'<c r="A1"/>'.repeat(1_500_000)}</row></sheetData>`],
     ['too many rows', `<sheetData>${'<row/>'.repeat(20_001)}</sheetData>`],
     ['too many columns', '<sheetData><row r="1"><c r="XFD1"><v>1</v></c></row></sheetData>'],
   ])('refuses %s', async (_, body) => {
     await expect(readWorkbook(withSheet(body))).rejects.toMatchObject({ code: 'file.unpacks_too_large' });
+  });
+
+  it('is not kept busy by markup that never ends', async () => {
+    for (const endless of ['<mergeCell ', '<mergeCell ref=', '<c ', 'r = ']) {
+      const body = endless.repeat(Math.floor(4_000_000 / endless.length));
+      const outcome = await readWorkbook(withSheet(body)).then(
+        () => 'read past it',
+        ({ code }: { code?: string }) => code,
+      );
+      expect(outcome).toMatch(/^(?:read past it|file\.)/);
+    }
   });
 
   it('refuses what is no workbook, and every hostile one', async () => {
