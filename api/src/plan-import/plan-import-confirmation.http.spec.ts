@@ -48,6 +48,12 @@ describe('an uploaded decision', () => {
       const { body: next } = await uploadAnew(standing);
       expect(previewedTask(next, 5)).toMatchObject({ coordinateCount: 22 });
       expect(warningCodes(next)).not.toContainEqual(['agency.unresolved', 5]);
+
+      // What was confirmed before keeps showing what it was confirmed as.
+      const { body: list } = await standing.get(`${API}/plan-imports?limit=200`).expect(200);
+      const { body: sample } = await standing.get(`${API}/plan-imports/${list.items.at(-1).id}`).expect(200);
+      expect(sample.state).toBe('confirmed');
+      expect(warningCodes(sample)).toContainEqual(['agency.unresolved', 5]);
     });
 
     it('for a deadline, for number and date of the decision, and for the duties that become tasks', async () => {

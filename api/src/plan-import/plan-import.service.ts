@@ -50,9 +50,15 @@ export class PlanImportService {
   async preview(id: string): Promise<{ preview: PlanImportDto; version: number }> {
     const { manager } = this.dataSource;
     const found = await this.find(manager, id);
+    const { version } = found;
+    if (found.confirmedPreview) return { preview: found.confirmedPreview as PlanImportDto, version };
+    return { preview: await this.understand(manager, found), version };
+  }
+
+  private async understand(manager: EntityManager, found: PlanImportEntity): Promise<PlanImportDto> {
     const reading = await this.reader.read(manager, found.source, found.edits as ImportEdits);
     reading.preview.warnings.unshift(...(await this.sameDocument(manager, found)));
-    return { preview: previewDto(found, reading), version: found.version };
+    return previewDto(found, reading);
   }
 
   /** Replaces a person's answers and corrections. */
@@ -78,8 +84,10 @@ export class PlanImportService {
       const edits = found.edits as ImportEdits;
       const reading = await this.reader.read(manager, found.source, edits);
       const planId = await this.makePlan(manager, found, reading.preview, options.public, actor);
+      found.planId = planId;
+      const confirmedPreview = await this.understand(manager, found);
       await this.rememberNames(manager, edits, actor, id);
-      await manager.update(PlanImportEntity, { id }, { planId });
+      await manager.update(PlanImportEntity, { id }, { planId, confirmedPreview });
       return { planId, created: true };
     });
   }
@@ -164,7 +172,7 @@ export class PlanImportService {
   private async find(manager: EntityManager, id: string, lock = false): Promise<PlanImportEntity> {
     const query = manager
       .createQueryBuilder(PlanImportEntity, 'import')
-      .addSelect('import.source')
+      .addSelect(['import.source', 'import.confirmedPreview'])
       .where('import.id = :id', { id });
     const found = await (lock ? query.setLock('pessimistic_write') : query).getOne();
     if (!found) throw notFound('văn bản đã tải lên');

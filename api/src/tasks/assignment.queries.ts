@@ -8,6 +8,7 @@ import { taskConditions } from './task.queries.js';
 import {
   ASSIGNMENT_DUE_ON,
   assignmentDateChange,
+  inOverdueBands,
   TASK_DUE_ON,
   taskDateChange,
   taskRollUp,
@@ -51,15 +52,19 @@ const FROM = (asOf: string): string => `
   FROM assignments a JOIN tasks t ON t.id = a.task_id JOIN plans p ON p.id = t.plan_id JOIN agencies g ON g.id = a.agency_id
   ${assignmentDateChange(asOf)} ${taskDateChange(asOf)}`;
 
+/** Calendar days overdue; a coordinating one is never counted as overdue. */
+const overdueDays = (asOf: string): string =>
+  `CASE WHEN a.role = 'lead' AND s.rank = 0 THEN ${asOf} - ${DUE_ON} ELSE 0 END`;
+
 const ASSIGNMENT = (
   asOf: string,
 ): string => `'id', a.id, 'taskId', a.task_id, 'planId', a.plan_id, 'taskNumber', t.number,
-  'taskTitle', t.title, 'agencyId', a.agency_id, 'agencyName', g.name, 'role', a.role, 'viaGroupId', a.via_group_id,
+  'taskTitle', t.title, 'origin', t.origin, 'agencyId', a.agency_id, 'agencyName', g.name, 'role', a.role, 'viaGroupId', a.via_group_id,
   'deadlineKind', t.deadline_kind, 'nominalDueOn', ${NOMINAL_DUE_ON}, 'dueOn', ${DUE_ON},
   'firstDueOn', CASE a.role WHEN 'lead' THEN a.due_on ELSE t.due_on END,
   'timeliness', ${timelinessWord('s.rank')}, 'completedOn', s.completed_on,
   'cancelledOn', CASE WHEN a.cancelled_on <= ${asOf} THEN a.cancelled_on END,
-  'overdueDays', CASE WHEN a.role = 'lead' AND s.rank = 0 THEN ${asOf} - ${DUE_ON} ELSE 0 END`;
+  'overdueDays', ${overdueDays(asOf)}`;
 
 export interface AssignmentFacts {
   body: string;
@@ -96,9 +101,11 @@ export class AssignmentQueries {
     if (query.role) conditions.push(`a.role = ANY($${parameters.push(query.role)}::text[])`);
     if (query.timeliness)
       conditions.push(`${timelinessWord('s.rank')} = ANY($${parameters.push(query.timeliness)}::text[])`);
+    if (query.overdueBand) conditions.push(inOverdueBands(overdueDays(asOf), query.overdueBand));
     conditions.push(keyset.after(cursor, parameters));
     const where = `WHERE ${conditions.join(' AND ')} ORDER BY ${keyset.orderBy} LIMIT $${parameters.push(limit + 1)}`;
-    const needsStanding = Boolean(query.timeliness) || terms.some((term) => term.name === 'timeliness');
+    const needsStanding =
+      Boolean(query.timeliness ?? query.overdueBand) || terms.some((term) => term.name === 'timeliness');
     const sql = needsStanding
       ? `SELECT json_build_object(${ASSIGNMENT(asOf)})::text AS row, ${keyset.select} ${FROM(asOf)} ${standing(asOf)} ${where}`
       : `WITH page AS MATERIALIZED (SELECT a.id AS assignment_id, ${keyset.select}, row_number() OVER (ORDER BY ${keyset.orderBy}) AS place ${FROM(asOf)} ${where})

@@ -53,7 +53,14 @@ export class EvidenceQueries {
     const { limit, cursor, ...filters } = query;
     const parameters: unknown[] = [readsEveryAgency(actor), actor.agencyId];
     const conditions = [READABLE];
-    if (query.planId) conditions.push(`a.plan_id = $${parameters.push(query.planId)}`);
+    // From the plan's leads (nobody else hands in documents) to theirs: in the order of waiting one would walk through
+    // those of all other plans.
+    if (query.planId) {
+      const plan = `$${parameters.push(query.planId)}`;
+      conditions.push(
+        `e.assignment_id = ANY(ARRAY(SELECT l.id FROM assignments l WHERE l.plan_id = ${plan} AND l.role = 'lead'))`,
+      );
+    }
     // One state is an equality: behind it `evidence_waiting` has the rows in the order of the list.
     if (query.state?.length === 1) conditions.push(`e.state = $${parameters.push(query.state[0])}`);
     else if (query.state) conditions.push(`e.state = ANY($${parameters.push(query.state)}::text[])`);

@@ -135,7 +135,9 @@ describe('raising the flags of the sample plan', () => {
     const seen: string[] = [];
     let cursor: string | null = '';
     while (cursor !== null) {
-      const page = await standing.get(`${RUNS}?limit=2${cursor ? `&cursor=${cursor}` : ''}`).expect(200);
+      const page: { body: { items: { day: string }[]; nextCursor: string | null } } = await standing
+        .get(`${RUNS}?limit=2${cursor ? `&cursor=${cursor}` : ''}`)
+        .expect(200);
       expect(page.body.items.length).toBeLessThanOrEqual(2);
       seen.push(...page.body.items.map(({ day }: { day: string }) => day));
       cursor = page.body.nextCursor;

@@ -1,4 +1,5 @@
-import { TIMELINESS } from '@plan/shared/vocabulary/timeliness';
+import { type OverdueBand, TIMELINESS } from '@plan/shared/vocabulary/timeliness';
+import { OVERDUE_BAND_DAYS } from './domain/timeliness.js';
 
 /*
  * The rules of domain/timeliness.ts once more, as SQL for lists and sums. The two stand side by side, and
@@ -12,6 +13,15 @@ const RANK = Object.fromEntries(TIMELINESS.map((word, index) => [word, index])) 
 
 /** SQL array of the words, worst first: a rank of 0 is the first. */
 export const TIMELINESS_WORDS = `ARRAY[${TIMELINESS.map((word) => `'${word}'`).join(',')}]`;
+
+/** Condition that a number of days overdue lies in one of the bands; 0 lies in none. */
+export const inOverdueBands = (days: string, bands: readonly OverdueBand[]): string =>
+  `(${bands
+    .map((band) => {
+      const [from, to] = OVERDUE_BAND_DAYS[band];
+      return to === null ? `${days} >= ${from}` : `${days} BETWEEN ${from} AND ${to}`;
+    })
+    .join(' OR ')})`;
 
 /** The word of a rank. */
 export const timelinessWord = (rank: string): string => `(${TIMELINESS_WORDS})[${rank} + 1]`;

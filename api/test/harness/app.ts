@@ -9,6 +9,7 @@ import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import { createApp, repositoryFolder } from '../../src/create-app.js';
 import { loadSample } from '../../src/load-sample.js';
+import type { Metrics } from '../../src/platform/health/metrics.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
@@ -45,13 +46,17 @@ export interface TestAppOptions {
   rings?: boolean;
   /** Another replica's database: both then serve the same data, as two servers behind one proxy do. */
   shares?: TestApp;
+  /** A database that the caller made and drops. */
+  database?: TestDatabase;
   logger?: Logger;
   scanUrl?: string;
+  metrics?: Metrics;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.shares?.database ?? (await createTestDatabase());
+  const given = options.database ?? options.shares?.database;
+  const database = given ?? (await createTestDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
   const filesDir = options.shares?.filesDir ?? join(dataDir, 'files');
   const app = await createApp({
@@ -63,6 +68,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     rings: options.rings ?? false,
     filesDir,
     scanUrl: options.scanUrl,
+    metrics: options.metrics,
   });
   await app.listen(0, '127.0.0.1');
   if (options.sample ?? !options.shares) {
@@ -93,7 +99,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     },
     close: async () => {
       await app.close();
-      if (!options.shares) await database.drop();
+      if (!given) await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

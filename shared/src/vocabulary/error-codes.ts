@@ -100,7 +100,6 @@ export const ERROR_CODES = {
 
   'report_form.invalid': { status: 422, vi: 'Biểu Excel có ô chưa đúng', en: 'Cells of the Excel form are not valid' },
 
-  'task.not_cancellable': { status: 409, vi: 'Nhiệm vụ không thể hủy lúc này', en: 'Cannot be cancelled now' },
   'assignment.cancelled': { status: 409, vi: 'Phân công đã hủy', en: 'The assignment is cancelled' },
   'assignment.not_lead': {
     status: 409,
@@ -108,11 +107,6 @@ export const ERROR_CODES = {
     en: 'Only a lead assignment takes evidence',
   },
   'assignment.completed': { status: 409, vi: 'Phân công đã hoàn thành', en: 'The assignment is completed' },
-  'due_date.before_change': {
-    status: 409,
-    vi: 'Đã có thay đổi thời hạn có hiệu lực muộn hơn',
-    en: 'A later change of the due date exists',
-  },
   'evidence.issued_in_future': {
     status: 400,
     vi: 'Ngày ban hành ở tương lai',
