@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { NestFactory } from '@nestjs/core';
@@ -35,6 +36,9 @@ export interface CreateAppOptions {
   statementTimeout?: number;
   webRoot?: string;
   metrics?: Metrics;
+  /** Absolute folder of uploaded files; where nobody uploads (checks, the contract), one that is never made. */
+  filesDir?: string;
+  scanUrl?: string;
 }
 
 /** The whole application, configured, not yet listening: for the server, the contract writer and the tests. */
@@ -50,6 +54,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     secret: options.sessionSecret,
     requestsPerMinute: options.requestsPerMinute ?? 1_200,
     audit: options.audit,
+    files: { folder: options.filesDir ?? join(tmpdir(), `plan-files-${process.pid}`), scanUrl: options.scanUrl },
     sessionToken: { secret: options.sessionSecret, issuer: options.publicUrl, audience: 'plan', secure: https },
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {

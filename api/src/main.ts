@@ -66,6 +66,8 @@ async function start(config: Config, running: Running): Promise<void> {
     requestsPerMinute: config.requestsPerMinute,
     webRoot: repositoryFolder('web', 'dist'),
     metrics,
+    filesDir: config.filesDir,
+    scanUrl: config.scanUrl,
   }).catch((error: unknown) => {
     // The owner came in to bring the schema up, and the working role does not.
     throw unreachable(error);

@@ -121,6 +121,9 @@ const TABLE: Record<string, Who> = {
 
   'GET /api/v1/audit-events': AUDITORS,
   'GET /api/v1/events': OPERATORS,
+  'POST /api/v1/files': ['standing', 'monitor', 'steering', 'finance', 'agency_head', 'agency_officer'],
+  'GET /api/v1/files/{id}': ANY,
+  'GET /api/v1/files/{id}/meta': ANY,
 
   'GET /api/v1/job-runs': OPERATORS,
   'POST /api/v1/job-runs': OPERATORS,

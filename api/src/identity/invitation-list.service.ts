@@ -7,7 +7,8 @@ import { nameKey } from '../agencies/domain/fold-vietnamese.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock/clock.js';
 import { DomainError } from '../platform/http/problem.js';
-import { readFirstSheet, UnreadableWorkbook, writeWorkbook } from '../platform/spreadsheet/workbook.js';
+import { type ReadSheet, readWorkbook } from '../platform/spreadsheet/read-workbook.js';
+import { type SheetColumn, writeWorkbook } from '../platform/spreadsheet/write-workbook.js';
 import {
   type CellFault,
   isHead,
@@ -77,20 +78,24 @@ export class InvitationListService {
       roles: 'Chọn trong trang Vai trò; nhiều vai trò cách nhau bằng dấu chấm phẩy (;).',
       email: 'Có thể để trống. Cần khi đăng nhập một lần.',
     };
-    const choices: Record<string, string> = {
-      agency: `'Cơ quan'!$A$2:$A$${agencyNames.length + 1}`,
-      roles: `'Vai trò'!$A$2:$A$${roles.length + 1}`,
-    };
-    const columns = LIST_COLUMNS.map(({ field, title }) => ({
-      title,
-      width: 32,
-      ...(notes[field] ? { note: notes[field] } : {}),
-      ...(choices[field] ? { choicesFrom: choices[field] } : {}),
-    }));
+    const choices: Record<string, readonly string[]> = { agency: agencyNames, roles };
+    const columns = LIST_COLUMNS.map(({ field, title }): SheetColumn => {
+      const values = choices[field];
+      return {
+        key: field,
+        title,
+        width: 32,
+        type: 'text',
+        editable: true,
+        note: notes[field],
+        // Suggested, not forced: a cell may hold several, and the server says what it does not know.
+        list: values && { name: field, values, open: true },
+      };
+    });
     return writeWorkbook([
-      { name: 'Danh sách', columns, rows: [] },
-      { name: 'Cơ quan', columns: [{ title: 'Tên cơ quan', width: 60 }], rows: agencyNames.map((name) => [name]) },
-      { name: 'Vai trò', columns: [{ title: 'Vai trò', width: 40 }], rows: roles.map((label) => [label]) },
+      { name: 'Danh sách', columns, rows: [], emptyRows: MOST_PEOPLE },
+      oneColumn('Cơ quan', 'Tên cơ quan', agencyNames),
+      oneColumn('Vai trò', 'Vai trò', roles),
     ]);
   }
 
@@ -136,19 +141,34 @@ function defaultsOf(actor: Actor): { agencyId: string | null; roles: readonly (t
   return { agencyId: place.agencyId, roles: place.roles.length > 0 ? place.roles : null };
 }
 
+const oneColumn = (name: string, title: string, values: readonly string[]): Parameters<typeof writeWorkbook>[0][number] => ({
+  name,
+  columns: [{ key: 'name', title, width: 60, type: 'text' }],
+  rows: values.map((value) => [value]),
+});
+
 async function readRows(file: Buffer): Promise<ListRow[]> {
+  const sheet = await firstSheet(file);
+  const [head, ...rows] = Array.from({ length: sheet.lastRow }, (_, index) => ({
+    number: index + 1,
+    cells: LIST_COLUMNS.map((_, column) => sheet.cell(index + 1, column + 1).text.normalize('NFC').trim()),
+  })).filter(({ cells }) => cells.some((text) => text !== ''));
+  const titles = LIST_COLUMNS.map(({ title }) => title).join(', ');
+  if (!head || !isHead(head.cells)) throw unreadable(`Dòng đầu phải có các cột: ${titles}. Hãy dùng tệp mẫu.`);
+  if (rows.length === 0) throw unreadable('Danh sách chưa có người nào. Hãy điền từ dòng 2.');
+  if (rows.length > MOST_PEOPLE) throw unreadable(`Mỗi lần mời nhiều nhất ${MOST_PEOPLE} người. Hãy chia tệp.`);
+  return rows;
+}
+
+async function firstSheet(file: Buffer): Promise<ReadSheet> {
   try {
-    const [head, ...rows] = await readFirstSheet(file, LIST_COLUMNS.length, MOST_PEOPLE + 2);
-    const titles = LIST_COLUMNS.map(({ title }) => title).join(', ');
-    if (!head || !isHead(head.cells)) throw unreadable(`Dòng đầu phải có các cột: ${titles}. Hãy dùng tệp mẫu.`);
-    if (rows.length === 0) throw unreadable('Danh sách chưa có người nào. Hãy điền từ dòng 2.');
-    if (rows.length > MOST_PEOPLE) throw unreadable(`Mỗi lần mời nhiều nhất ${MOST_PEOPLE} người. Hãy chia tệp.`);
-    return rows;
+    const [sheet] = await readWorkbook(file);
+    if (sheet) return sheet;
   } catch (error) {
-    if (error instanceof UnreadableWorkbook)
-      throw unreadable('Hãy gửi tệp Excel (.xlsx) không có macro, theo tệp mẫu.');
-    throw error;
+    // Whatever kept it from being read, the way out is the same.
+    if (!(error instanceof DomainError)) throw error;
   }
+  throw unreadable('Hãy gửi tệp Excel (.xlsx) không có macro, theo tệp mẫu.');
 }
 
 const unreadable = (detail: string): DomainError => new DomainError('invitation_list.unreadable', detail);

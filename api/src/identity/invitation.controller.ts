@@ -28,7 +28,7 @@ import { Endpoint } from '../platform/http/endpoint.js';
 import { answerWithEtag, IfMatch } from '../platform/http/etag.js';
 import { DomainError, notFound } from '../platform/http/problem.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
-import { XLSX } from '../platform/spreadsheet/workbook.js';
+import { XLSX } from '../platform/spreadsheet/write-workbook.js';
 import { InvitationListOptions, InvitedListDto } from './invitation-list.dto.js';
 import { InvitationListService } from './invitation-list.service.js';
 import {

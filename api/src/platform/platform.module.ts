@@ -10,6 +10,7 @@ import { createDataSourceOptions } from './database/data-source.js';
 import { RequestDataSource } from './database/request-data-source.js';
 import type { AuditSettings } from './events/audit-sealer.js';
 import { EventsModule } from './events/events.module.js';
+import { FilesModule, type FilesSettings } from './files/files.module.js';
 import { HealthModule } from './health/health.module.js';
 import { IdempotencyKeyEntity } from './http/idempotency-key.entity.js';
 import { IdempotentAnswers, SERVER_SECRET } from './http/idempotent-answers.js';
@@ -31,6 +32,7 @@ export interface PlatformSettings {
   requestsPerMinute: number;
   /** Given where this process seals the event log. */
   audit?: AuditSettings;
+  files: FilesSettings;
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -55,6 +57,7 @@ export class PlatformModule {
         EventsModule.with(settings.audit),
         JobsModule.with(settings.rings),
         HealthModule,
+        FilesModule.with(settings.files),
       ],
       providers: [
         Clock,

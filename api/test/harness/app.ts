@@ -29,6 +29,8 @@ export interface TestApp {
   database: TestDatabase;
   /** The application's own connections, as its working role. */
   dataSource: DataSource;
+  /** Folder of uploaded files; replicas share it. */
+  filesDir: string;
   /** Nobody: no cookie. */
   anonymous: Agent;
   /** A signed-in person of the sample; its unsafe requests carry a same-origin header like a browser's. */
@@ -51,6 +53,7 @@ export interface TestAppOptions {
   database?: TestDatabase;
   logger?: Logger;
   signIn?: SignInSettings;
+  scanUrl?: string;
   metrics?: Metrics;
 }
 
@@ -58,6 +61,8 @@ export interface TestAppOptions {
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
   const given = options.database ?? options.shares?.database;
   const database = given ?? (await createTestDatabase());
+  const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
+  const filesDir = options.shares?.filesDir ?? join(dataDir, 'files');
   const app = await createApp({
     databaseUrl: database.appUrl,
     sessionSecret: TEST_SECRET,
@@ -66,13 +71,14 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
     signIn: options.signIn,
+    filesDir,
+    scanUrl: options.scanUrl,
     metrics: options.metrics,
     // Tests ask faster than people; those of the limit set their own.
     requestsPerMinute: 1_000_000,
     ...options.with,
   });
   await app.listen(0, '127.0.0.1');
-  const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
   if (options.sample ?? !options.shares) {
     await loadSample(app, {
       folder: repositoryFolder('api', 'sample'),
@@ -88,6 +94,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     server,
     database,
     dataSource,
+    filesDir,
     anonymous: supertest.agent(server),
     as: async (username) => {
       const agent = supertest.agent(server).set('Sec-Fetch-Site', 'same-origin');

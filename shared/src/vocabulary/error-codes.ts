@@ -207,6 +207,44 @@ export const ERROR_CODES = {
     en: 'The edit refers to something that is not in the document',
   },
 
+  'file.missing': { status: 400, vi: 'Chưa chọn tệp', en: 'No file was sent' },
+  'file.name_invalid': { status: 422, vi: 'Tên tệp không dùng được', en: 'The file name is not usable' },
+  'file.name_mismatch': {
+    status: 422,
+    vi: 'Đuôi tên tệp không khớp với nội dung',
+    en: 'The extension does not match the content',
+  },
+  'file.type_refused': { status: 415, vi: 'Loại tệp không được nhận', en: 'This kind of file is not accepted' },
+  'file.empty': { status: 422, vi: 'Tệp rỗng', en: 'The file is empty' },
+  'file.damaged': { status: 422, vi: 'Tệp bị hỏng', en: 'The file is damaged' },
+  'file.encrypted': { status: 422, vi: 'Tệp đặt mật khẩu', en: 'The file is encrypted' },
+  'file.active_content': {
+    status: 422,
+    vi: 'Tệp có mã lệnh hoặc liên kết tự chạy',
+    en: 'The file has macros, scripts or active links',
+  },
+  'file.embedded_file': { status: 422, vi: 'Tệp chứa tệp khác bên trong', en: 'The file holds other files' },
+  'file.unpacks_too_large': { status: 422, vi: 'Tệp bung ra quá lớn', en: 'The file unpacks to too much' },
+  'file.infected': { status: 422, vi: 'Tệp có mã độc', en: 'The file is infected' },
+  'file.too_many_held': {
+    status: 409,
+    vi: 'Quá nhiều tệp tải lên mà chưa dùng',
+    en: 'Too many uploaded files are not in use',
+  },
+  'file.not_attachable': { status: 409, vi: 'Không đính kèm được tệp này', en: 'This file cannot be attached' },
+  'file.scanner_unavailable': {
+    status: 503,
+    vi: 'Chưa quét được mã độc',
+    en: 'The malware scanner does not answer',
+  },
+  'file.storage_unavailable': {
+    status: 503,
+    vi: 'Kho tệp tạm thời chưa dùng được',
+    en: 'The file storage is unavailable',
+  },
+
+  'report_form.invalid': { status: 422, vi: 'Biểu Excel có ô chưa đúng', en: 'Cells of the Excel form are not valid' },
+
   'assignment.cancelled': { status: 409, vi: 'Phân công đã hủy', en: 'The assignment is cancelled' },
   'assignment.not_lead': {
     status: 409,

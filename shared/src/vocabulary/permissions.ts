@@ -36,8 +36,15 @@ export const PERMISSIONS = {
   'api_clients.manage': { label: 'Quản lý hệ thống kết nối (API)', roles: ['admin'] },
   'audit.read': { label: 'Tra cứu nhật ký hệ thống', roles: ['admin', 'steering'] },
   'events.read': { label: 'Đọc luồng thay đổi', roles: ['standing', 'admin'], scopes: ['events:read'] },
+  'reports.read': { label: 'Xem báo cáo', roles: ['steering', 'standing', 'monitor', ...AGENCY] },
+  'reports.write': { label: 'Soạn báo cáo của cơ quan mình', roles: AGENCY },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
+  'files.upload': {
+    label: 'Tải tệp lên',
+    roles: [...AGENCY, 'standing', 'monitor', 'steering', 'finance'],
+  },
+  'files.read': { label: 'Xem tệp', roles: 'any' },
 } as const satisfies Record<string, PermissionEntry>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -117,3 +117,10 @@ export const issuer: Reader<string> = (given) => {
   }
   throw new WrongValue('địa chỉ dạng https://dang-nhap.tinh.gov.vn (http chỉ dùng trên chính máy này)');
 };
+
+/** The address of a service that is called over HTTP. */
+export const serviceUrl: Reader<string> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['http:', 'https:'].includes(url.protocol) && url.hostname !== '') return url.href;
+  throw new WrongValue('địa chỉ dạng http://máy-quét:8080/scan');
+};

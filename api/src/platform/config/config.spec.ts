@@ -46,6 +46,8 @@ describe('the configuration', () => {
       corsOrigins: [],
       docs: 'open',
       requestsPerMinute: 1200,
+      filesDir: join(repositoryRoot(), '.data', 'files'),
+      scanUrl: undefined,
     });
   });
 
@@ -84,6 +86,8 @@ describe('the configuration', () => {
         OIDC_LABEL: 'Đăng nhập bằng tài khoản tỉnh',
         CORS_ORIGINS: 'https://a.tinh.gov.vn, https://b.tinh.gov.vn/',
         RATE_LIMIT: '60',
+        FILES_DIR: '/srv/plan-files',
+        SCAN_URL: 'http://scanner:8080/scan',
       }),
     ).toEqual({
       port: 0,
@@ -113,6 +117,8 @@ describe('the configuration', () => {
       corsOrigins: ['https://a.tinh.gov.vn', 'https://b.tinh.gov.vn'],
       docs: 'signed-in',
       requestsPerMinute: 60,
+      filesDir: '/srv/plan-files',
+      scanUrl: 'http://scanner:8080/scan',
     });
   });
 

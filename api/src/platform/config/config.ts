@@ -14,6 +14,7 @@ import {
   secretOf,
   signingSecret,
   text,
+  serviceUrl,
   WrongValue,
   wholeNumber,
 } from './config-readers.js';
@@ -63,6 +64,10 @@ export interface Config {
   docs: 'open' | 'signed-in';
   /** Requests a minute of one person, one address of nobody known, or one API client without a limit of its own. */
   requestsPerMinute: number;
+  /** Absolute folder of uploaded files; replicas share it. */
+  filesDir: string;
+  /** Where uploaded bytes are sent to be looked at for malware; `undefined` scans nothing. May hold a password. */
+  scanUrl: string | undefined;
 }
 
 export interface ConfigVariable {
@@ -201,6 +206,15 @@ const variables = {
     wholeNumber(1, 1_000_000),
     'Số yêu cầu mỗi phút nhiều nhất của một người, một địa chỉ chưa đăng nhập, hoặc một hệ thống không có mức riêng',
     '1200',
+  filesDir: variable(
+    'FILES_DIR',
+    folder,
+    'Thư mục giữ tệp tải lên, dùng chung cho mọi máy chủ của hệ thống; để trống thì là thư mục files trong DATA_DIR',
+  ),
+  scanUrl: secret(
+    'SCAN_URL',
+    serviceUrl,
+    'Dịch vụ quét mã độc: nhận nội dung tệp bằng POST, trả lời 200 với {"clean": true} hoặc {"clean": false}; để trống thì không quét',
   ),
 };
 
@@ -266,6 +280,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     ...plain,
     dataDir,
     auditHeadFile: settled.auditHeadFile ?? join(dataDir, 'audit-heads.log'),
+    filesDir: settled.filesDir ?? join(dataDir, 'files'),
     migrationDatabaseUrl: settled.migrationDatabaseUrl ?? settled.databaseUrl,
     sample: settled.sample ?? settled.databaseUrl === undefined,
     corsOrigins: settled.corsOrigins ?? [],
