@@ -65,7 +65,7 @@ export class CalendarController {
   @Endpoint({ summary: 'Which due dates a change of announced days would move', permission: 'calendar.edit' })
   @ApiOkResponse({ type: CalendarChangePreviewDto })
   async preview(@Body() change: CalendarChangeInput): Promise<CalendarChangePreviewDto> {
-    return { moves: await this.calendar.preview(change) };
+    return this.calendar.preview(change);
   }
 
   @Post('announced-days')

@@ -1,8 +1,9 @@
 /** The scheduler's jobs. */
-export const JOBS = ['raise-overdue'] as const;
+export const JOBS = ['raise-overdue', 'open-periods'] as const;
 export type JobName = (typeof JOBS)[number];
 export const JOB_LABELS: Record<JobName, string> = {
   'raise-overdue': 'Đánh dấu sắp đến hạn, quá hạn',
+  'open-periods': 'Mở kỳ báo cáo',
 };
 
 export const JOB_TRIGGERS = ['schedule', 'person'] as const;

@@ -23,6 +23,13 @@ export const PERMISSIONS = {
   'evidence.read': { label: 'Xem tài liệu minh chứng', roles: 'any' },
   'evidence.propose': { label: 'Nộp tài liệu minh chứng', roles: [...AGENCY, 'standing'] },
   'evidence.decide': { label: 'Xác nhận hoàn thành', roles: ['standing'] },
+  'reports.figures': { label: 'Xem kỳ báo cáo, tỷ lệ, xếp hạng', roles: 'any' },
+  'reports.read': { label: 'Xem báo cáo', roles: ['steering', 'standing', 'monitor', ...AGENCY] },
+  'reports.write': { label: 'Soạn báo cáo của cơ quan mình', roles: AGENCY },
+  'reports.submit': { label: 'Nộp báo cáo thay mặt cơ quan mình', roles: ['agency_head'] },
+  'reports.review': { label: 'Xét báo cáo', roles: ['standing'] },
+  'reports.comment': { label: 'Trao đổi về báo cáo', roles: ['standing', ...AGENCY] },
+  'reports.manage': { label: 'Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ', roles: ['standing'] },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
 } as const satisfies Record<string, PermissionEntry>;

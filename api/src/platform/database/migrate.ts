@@ -38,5 +38,7 @@ async function grant(owner: EntityManager, role: string): Promise<void> {
   await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name}`);
   await owner.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${name}`);
   await owner.query(`REVOKE UPDATE, DELETE ON events FROM ${name}`);
+  // A submitted version is immutable: nobody's code may change it.
+  await owner.query(`REVOKE UPDATE, DELETE ON report_submissions FROM ${name}`);
   await owner.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
 }

@@ -1,0 +1,34 @@
+import type { Permission } from '@plan/shared/vocabulary/permissions';
+import type { Role } from '@plan/shared/vocabulary/roles';
+import type { Actor } from '../platform/auth/actor.js';
+import { holds } from '../platform/auth/permission.guard.js';
+import type { ReportSides } from './domain/life-cycle.js';
+
+const READS_EVERY_AGENCY: readonly Role[] = ['standing', 'monitor', 'steering'];
+
+/** Whether the actor reads the reports of every agency. */
+export const readsEveryReport = (actor: Actor): boolean => READS_EVERY_AGENCY.some((role) => actor.roles.has(role));
+
+/** Whether the actor reads this report: the own agency, its parent district, and those who read every one. */
+export const readsReport = (actor: Actor, owner: { agencyId: string; parentAgencyId: string | null }): boolean =>
+  readsEveryReport(actor) ||
+  (actor.agencyId !== null && (actor.agencyId === owner.agencyId || actor.agencyId === owner.parentAgencyId));
+
+/** What the actor is to a report of this agency. A person of the standing agency may be both sides of its own. */
+export const sidesOf = (actor: Actor, agencyId: string): ReportSides => ({
+  writer: actor.agencyId === agencyId && may(actor, 'reports.write'),
+  submitter: actor.agencyId === agencyId && may(actor, 'reports.submit'),
+  reviewer: may(actor, 'reports.review'),
+});
+
+/** Whether the actor holds a permission, whatever the route asked for. */
+export const may = (actor: Actor, permission: Permission): boolean => holds(actor.roles, permission);
+
+/**
+ * Condition for rows of reports `r` of agency `g`, to go with the parameters of `readableParameters` at `$at` and the
+ * one after it.
+ */
+export const readable = (at: number): string =>
+  `($${at}::boolean OR r.agency_id = $${at + 1}::uuid OR g.parent_id = $${at + 1}::uuid)`;
+
+export const readableParameters = (actor: Actor): [boolean, string | null] => [readsEveryReport(actor), actor.agencyId];
