@@ -13,6 +13,7 @@ import { EmbeddedServerError } from './platform/database/embedded-server-error.j
 import { migrate } from './platform/database/migrate.js';
 import { Metrics } from './platform/health/metrics.js';
 import { ReadinessService } from './platform/health/readiness.service.js';
+import { orderlyClose } from './platform/http/orderly-close.js';
 import { createLogger } from './platform/logging/logger.js';
 
 /** A reason to stop the start that a person can act on: one sentence, no stack. */
@@ -22,6 +23,8 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 interface Running {
   app?: NestExpressApplication;
+  /** Ends what is under way at the HTTP door. */
+  closeServer?: () => Promise<void>;
   metricsServer?: Server;
   database?: EmbeddedServer;
 }
@@ -52,6 +55,9 @@ async function start(config: Config, running: Running): Promise<void> {
     trustedProxies: config.trustedProxies,
     webRoot: repositoryFolder('web', 'dist'),
     metrics,
+  }).catch((error: unknown) => {
+    // The owner came in to bring the schema up, and the working role does not.
+    throw unreachable(error);
   });
   running.app = app;
   await app.init();
@@ -69,7 +75,10 @@ async function start(config: Config, running: Running): Promise<void> {
       throw taken(error, 'METRICS_PORT', config.metricsPort);
     });
   }
-  if (config.role !== 'worker') await listen(app, config);
+  if (config.role !== 'worker') {
+    running.closeServer = orderlyClose(app.getHttpServer() as Server);
+    await listen(app, config);
+  }
   await tellWhere(app, config, logger);
 }
 
@@ -106,7 +115,8 @@ async function listen(app: NestExpressApplication, config: Config): Promise<void
 }
 
 async function tellWhere(app: NestExpressApplication, config: Config, logger: Logger): Promise<void> {
-  const token = await app.get(ClaimService).offer();
+  // A token that nobody reads would make void the one that the web process has printed.
+  const token = config.role === 'worker' ? null : await app.get(ClaimService).offer();
   say('');
   if (config.role === 'worker') {
     say('Tiến trình chạy việc theo lịch đã sẵn sàng.');
@@ -159,6 +169,7 @@ function taken(error: unknown, name: string, port: number): Error {
 async function stop(running: Running): Promise<void> {
   running.app?.get(ReadinessService).drain();
   running.metricsServer?.close();
+  await running.closeServer?.();
   await running.app?.close();
   await running.database?.stop();
 }

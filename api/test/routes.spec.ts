@@ -49,6 +49,7 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/plans/{id}/groups': ANY,
   'GET /api/v1/plans/{id}/summary': ANY,
   'PATCH /api/v1/plans/{id}/settings': STANDING,
+  'GET /api/v1/public/plans/{id}': PUBLIC,
 
   'GET /api/v1/tasks': ANY,
   'GET /api/v1/tasks/{id}': ANY,

@@ -1151,6 +1151,8 @@ export interface components {
         /** @enum {string} */
         Timeliness: "overdue" | "due_soon" | "on_track" | "no_deadline" | "completed_late" | "completed_on_time" | "cancelled";
         /** @enum {string} */
+        OverdueBand: "d1to30" | "d31to90" | "d91to120" | "over120";
+        /** @enum {string} */
         DeadlineKind: "date" | "month" | "quarter" | "half_year" | "year" | "range" | "ongoing" | "ongoing_from" | "recurring" | "external" | "unspecified";
         /** @enum {string} */
         TaskOrigin: "annex" | "section_iv";
@@ -1345,6 +1347,8 @@ export interface components {
             planId: string;
             taskNumber: number | null;
             taskTitle: string;
+            /** @description Where its task comes from */
+            origin: components["schemas"]["TaskOrigin"];
             /** Format: uuid */
             agencyId: string;
             agencyName: string;
@@ -1391,6 +1395,8 @@ export interface components {
             planId: string;
             taskNumber: number | null;
             taskTitle: string;
+            /** @description Where its task comes from */
+            origin: components["schemas"]["TaskOrigin"];
             /** Format: uuid */
             agencyId: string;
             agencyName: string;
@@ -1750,7 +1756,7 @@ export interface components {
         TaskFiguresDto: {
             total: number;
             /** @description Tasks by their roll-up */
-            byTimeliness?: {
+            byTimeliness: {
                 overdue: number;
                 due_soon: number;
                 on_track: number;
@@ -1760,7 +1766,7 @@ export interface components {
                 cancelled: number;
             };
             /** @description The Government Office’s four classes, and `apart`: open without a due date */
-            classes?: {
+            classes: {
                 doneOnTime: number;
                 doneLate: number;
                 openInTime: number;
@@ -1768,7 +1774,7 @@ export interface components {
                 apart: number;
             };
             /** @description Tasks by kind of deadline */
-            byDeadlineKind?: {
+            byDeadlineKind: {
                 date: number;
                 month: number;
                 quarter: number;
@@ -1782,7 +1788,7 @@ export interface components {
                 unspecified: number;
             };
             /** @description Overdue tasks by the days of their worst lead */
-            overdueBands?: {
+            overdueBands: {
                 d1to30: number;
                 d31to90: number;
                 d91to120: number;
@@ -1792,7 +1798,7 @@ export interface components {
         LeadFiguresDto: {
             total: number;
             /** @description Lead assignments by timeliness */
-            byTimeliness?: {
+            byTimeliness: {
                 overdue: number;
                 due_soon: number;
                 on_track: number;
@@ -1809,7 +1815,7 @@ export interface components {
             title: string | null;
             total: number;
             /** @description Tasks by their roll-up */
-            byTimeliness?: {
+            byTimeliness: {
                 overdue: number;
                 due_soon: number;
                 on_track: number;
@@ -1819,7 +1825,7 @@ export interface components {
                 cancelled: number;
             };
             /** @description The four classes, and `apart` */
-            classes?: {
+            classes: {
                 doneOnTime: number;
                 doneLate: number;
                 openInTime: number;
@@ -2304,7 +2310,10 @@ export interface operations {
     Calendar_withdraw: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The announced day */
                 id: string;
@@ -2662,7 +2671,10 @@ export interface operations {
     Agency_change: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The agency */
                 id: string;
@@ -2936,7 +2948,10 @@ export interface operations {
     Agency_setMembers: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The group */
                 id: string;
@@ -3664,7 +3679,10 @@ export interface operations {
     Plan_changeSettings: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The plan */
                 id: string;
@@ -3785,6 +3803,8 @@ export interface operations {
                 role?: components["schemas"]["AssignmentRole"][];
                 /** @description Roll-up of the task, also with agencyId */
                 timeliness?: components["schemas"]["Timeliness"][];
+                /** @description Overdue by how many days, of its worst lead */
+                overdueBand?: components["schemas"]["OverdueBand"][];
                 /** @description Kinds of deadline */
                 deadlineKind?: components["schemas"]["DeadlineKind"][];
                 /** @description Where the task comes from; `annex` unless asked otherwise */
@@ -4223,6 +4243,8 @@ export interface operations {
                 role?: components["schemas"]["AssignmentRole"][];
                 /** @description Roll-up of the task, also with agencyId */
                 timeliness?: components["schemas"]["Timeliness"][];
+                /** @description Overdue by how many days, of its worst lead */
+                overdueBand?: components["schemas"]["OverdueBand"][];
                 /** @description Kinds of deadline */
                 deadlineKind?: components["schemas"]["DeadlineKind"][];
                 /** @description Where the task comes from; `annex` unless asked otherwise */
@@ -4580,7 +4602,10 @@ export interface operations {
     Assignment_decide: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The assignment */
                 id: string;
@@ -5231,7 +5256,10 @@ export interface operations {
     PlanImport_edit: {
         parameters: {
             query?: never;
-            header?: never;
+            header: {
+                /** @description ETag of the object’s GET */
+                "If-Match": string;
+            };
             path: {
                 /** @description The import */
                 id: string;

@@ -53,6 +53,21 @@ describe('the figures of the sample plan', () => {
     ]);
   });
 
+  it('leads from each band of days overdue to exactly its rows', async () => {
+    const leader = await app.as('bcd');
+    const planId = await app.planId();
+    const { body } = await leader.get(`/api/v1/plans/${planId}/summary?asOf=2023-10-03`).expect(200);
+    for (const [band, count] of Object.entries(body.tasks.overdueBands)) {
+      const list = await leader.get(`/api/v1/tasks?planId=${planId}&asOf=2023-10-03&overdueBand=${band}`).expect(200);
+      expect({ band, rows: list.body.items.length }).toEqual({ band, rows: count });
+    }
+    const leads = await leader
+      .get(`/api/v1/assignments?planId=${planId}&asOf=2023-10-03&overdueBand=d1to30&limit=200`)
+      .expect(200);
+    expect(leads.body.items).toHaveLength(34);
+    expect(leads.body.items[0]).toMatchObject({ taskNumber: 8, role: 'lead', origin: 'annex', overdueDays: 1 });
+  });
+
   it('counts the duties of section IV only when they are asked for', async () => {
     const leader = await app.as('bcd');
     const { body } = await leader

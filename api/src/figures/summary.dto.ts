@@ -5,7 +5,9 @@ import { OVERDUE_BANDS, TIMELINESS, TIMELINESS_CLASSES } from '@plan/shared/voca
 /** An object with a whole number for every word of a closed list: every key is always there. */
 const countsOf = (words: readonly string[]): Record<string, unknown> => ({
   type: 'object',
+  // `required` names the keys inside; that the property itself is always there is said apart.
   required: [...words],
+  selfRequired: true,
   properties: Object.fromEntries(words.map((word) => [word, { type: 'integer' }])),
 });
 const counts = (words: readonly string[], description: string): PropertyDecorator =>

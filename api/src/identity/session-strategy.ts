@@ -65,8 +65,11 @@ export class SessionStrategy extends PassportStrategy(Strategy, NAME) implements
         else if (actor) resolve(actor);
         else reject(refusal(request));
       };
-      // This very strategy, not the last one of its name: passport keeps one list for the whole process.
-      passport.authenticate(this, { session: false }, done)(request, request.res, reject);
+      // This very strategy, not the last one of its name: passport keeps one list for the whole process. An object of
+      // its own for each request, because passport writes the way to answer onto what it is given: on a shared one, two
+      // requests at the same time would answer with each other's person.
+      const strategy = Object.create(this) as this;
+      passport.authenticate(strategy, { session: false }, done)(request, request.res, reject);
     });
   }
 

@@ -61,9 +61,7 @@ export class PlanImportController {
         'Hãy gửi văn bản trong trường “file” của biểu mẫu multipart/form-data.',
       );
     }
-    // Multer gives the name's bytes as latin1.
-    const fileName = Buffer.from(file.originalname, 'latin1').toString('utf8').normalize('NFC').slice(0, 255);
-    const id = await this.imports.upload(fileName, file.buffer, actor);
+    const id = await this.imports.upload(fileNameOf(file), file.buffer, actor);
     response.setHeader('Location', `/api/v1/plan-imports/${id}`);
     return this.answer(id, response);
   }
@@ -143,4 +141,19 @@ export class PlanImportController {
     response.setHeader('ETag', etagOf(version, JSON.stringify(preview)));
     return preview;
   }
+}
+
+/**
+ * The name of an uploaded file. Browsers write its UTF-8 bytes plainly, and multer hands them over as latin1; a client
+ * that writes `filename*` (RFC 5987) has them decoded already.
+ */
+function fileNameOf({ originalname }: Express.Multer.File): string {
+  let name = originalname;
+  try {
+    const isDecoded = [...originalname].some((letter) => letter > '\u00ff');
+    if (!isDecoded) name = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(originalname, 'latin1'));
+  } catch {
+    // Bytes that are no UTF-8 are letters of latin1 as they stand.
+  }
+  return name.normalize('NFC').slice(0, 255);
 }

@@ -26,6 +26,10 @@ export class PlanImportEntity {
   @ForeignKey('plans')
   planId: string | null;
 
+  /** What was understood when the import was confirmed; the directory may learn later, this does not change. */
+  @Column({ type: 'jsonb', nullable: true, select: false })
+  confirmedPreview: object | null;
+
   @Column({ type: 'uuid', nullable: true })
   @ForeignKey('users')
   createdBy: string | null;

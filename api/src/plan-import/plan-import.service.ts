@@ -50,9 +50,15 @@ export class PlanImportService {
   async preview(id: string): Promise<{ preview: PlanImportDto; version: number }> {
     const { manager } = this.dataSource;
     const found = await this.find(manager, id);
+    const { version } = found;
+    if (found.confirmedPreview) return { preview: found.confirmedPreview as PlanImportDto, version };
+    return { preview: await this.understand(manager, found), version };
+  }
+
+  private async understand(manager: EntityManager, found: PlanImportEntity): Promise<PlanImportDto> {
     const reading = await this.reader.read(manager, found.source, found.edits as ImportEdits);
     reading.preview.warnings.unshift(...(await this.sameDocument(manager, found)));
-    return { preview: previewDto(found, reading), version: found.version };
+    return previewDto(found, reading);
   }
 
   /** Replaces a person's answers and corrections. */
@@ -78,8 +84,10 @@ export class PlanImportService {
       const edits = found.edits as ImportEdits;
       const reading = await this.reader.read(manager, found.source, edits);
       const planId = await this.makePlan(manager, found, reading.preview, options.public, actor);
+      found.planId = planId;
+      const confirmedPreview = await this.understand(manager, found);
       await this.rememberNames(manager, edits, actor, id);
-      await manager.update(PlanImportEntity, { id }, { planId });
+      await manager.update(PlanImportEntity, { id }, { planId, confirmedPreview });
       return { planId, created: true };
     });
   }
@@ -146,6 +154,11 @@ export class PlanImportService {
     const others = await manager
       .createQueryBuilder(PlanImportEntity, 'other')
       .where('other.digest = :digest AND other.id <> :id', { digest: found.digest, id: found.id })
+      // Of a later upload only an import that is still open hears, and only when that one became a plan before it.
+      .andWhere('(other.createdAt < :createdAt OR (:open AND other.planId IS NOT NULL))', {
+        createdAt: found.createdAt,
+        open: found.planId === null,
+      })
       .orderBy('other.createdAt', 'ASC')
       .getMany();
     const first = others[0];
@@ -159,7 +172,7 @@ export class PlanImportService {
   private async find(manager: EntityManager, id: string, lock = false): Promise<PlanImportEntity> {
     const query = manager
       .createQueryBuilder(PlanImportEntity, 'import')
-      .addSelect('import.source')
+      .addSelect(['import.source', 'import.confirmedPreview'])
       .where('import.id = :id', { id });
     const found = await (lock ? query.setLock('pessimistic_write') : query).getOne();
     if (!found) throw notFound('văn bản đã tải lên');

@@ -6,6 +6,8 @@ import {
   type ConfirmationDecision,
   EVIDENCE_STATES,
   type EvidenceState,
+  TASK_ORIGINS,
+  type TaskOrigin,
 } from '@plan/shared/vocabulary/assignments';
 import { DEADLINE_KINDS, type DeadlineKind } from '@plan/shared/vocabulary/deadline-kinds';
 import { TIMELINESS, type Timeliness } from '@plan/shared/vocabulary/timeliness';
@@ -26,6 +28,9 @@ export class AssignmentDto {
 
   @ApiProperty()
   taskTitle: string;
+
+  @ApiProperty({ enum: TASK_ORIGINS, enumName: 'TaskOrigin', description: 'Where its task comes from' })
+  origin: TaskOrigin;
 
   @ApiProperty({ format: 'uuid' })
   agencyId: string;

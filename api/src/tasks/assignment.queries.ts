@@ -8,6 +8,7 @@ import { taskConditions } from './task.queries.js';
 import {
   ASSIGNMENT_DUE_ON,
   assignmentDateChange,
+  inOverdueBands,
   TASK_DUE_ON,
   taskDateChange,
   taskRollUp,
@@ -43,19 +44,27 @@ const standing = (asOf: string): string => `
     WHERE a.role = 'coordinate' AND (a.cancelled_on IS NULL OR a.cancelled_on > ${asOf})
   ) s`;
 
+/**
+ * The plan comes through the task alone: said of the assignment too, PostgreSQL takes the two for independent, expects
+ * next to no rows and reads the whole plan again for each task.
+ */
 const FROM = (asOf: string): string => `
-  FROM assignments a JOIN tasks t ON t.id = a.task_id JOIN plans p ON p.id = a.plan_id JOIN agencies g ON g.id = a.agency_id
+  FROM assignments a JOIN tasks t ON t.id = a.task_id JOIN plans p ON p.id = t.plan_id JOIN agencies g ON g.id = a.agency_id
   ${assignmentDateChange(asOf)} ${taskDateChange(asOf)}`;
+
+/** Calendar days overdue; a coordinating one is never counted as overdue. */
+const overdueDays = (asOf: string): string =>
+  `CASE WHEN a.role = 'lead' AND s.rank = 0 THEN ${asOf} - ${DUE_ON} ELSE 0 END`;
 
 const ASSIGNMENT = (
   asOf: string,
 ): string => `'id', a.id, 'taskId', a.task_id, 'planId', a.plan_id, 'taskNumber', t.number,
-  'taskTitle', t.title, 'agencyId', a.agency_id, 'agencyName', g.name, 'role', a.role, 'viaGroupId', a.via_group_id,
+  'taskTitle', t.title, 'origin', t.origin, 'agencyId', a.agency_id, 'agencyName', g.name, 'role', a.role, 'viaGroupId', a.via_group_id,
   'deadlineKind', t.deadline_kind, 'nominalDueOn', ${NOMINAL_DUE_ON}, 'dueOn', ${DUE_ON},
   'firstDueOn', CASE a.role WHEN 'lead' THEN a.due_on ELSE t.due_on END,
   'timeliness', ${timelinessWord('s.rank')}, 'completedOn', s.completed_on,
   'cancelledOn', CASE WHEN a.cancelled_on <= ${asOf} THEN a.cancelled_on END,
-  'overdueDays', CASE WHEN a.role = 'lead' AND s.rank = 0 THEN ${asOf} - ${DUE_ON} ELSE 0 END`;
+  'overdueDays', ${overdueDays(asOf)}`;
 
 export interface AssignmentFacts {
   body: string;
@@ -87,21 +96,22 @@ export class AssignmentQueries {
     const parameters: unknown[] = [query.asOf ?? this.clock.today()];
     const asOf = '$1::date';
     const conditions = taskConditions(query, parameters);
-    if (query.planId) conditions.push('a.plan_id = t.plan_id');
     if (query.taskId) conditions.push(`a.task_id = $${parameters.push(query.taskId)}`);
     if (query.agencyId) conditions.push(`a.agency_id = ANY($${parameters.push(query.agencyId)}::uuid[])`);
     if (query.role) conditions.push(`a.role = ANY($${parameters.push(query.role)}::text[])`);
     if (query.timeliness)
       conditions.push(`${timelinessWord('s.rank')} = ANY($${parameters.push(query.timeliness)}::text[])`);
+    if (query.overdueBand) conditions.push(inOverdueBands(overdueDays(asOf), query.overdueBand));
     conditions.push(keyset.after(cursor, parameters));
     const where = `WHERE ${conditions.join(' AND ')} ORDER BY ${keyset.orderBy} LIMIT $${parameters.push(limit + 1)}`;
-    const needsStanding = Boolean(query.timeliness) || terms.some((term) => term.name === 'timeliness');
+    const needsStanding =
+      Boolean(query.timeliness ?? query.overdueBand) || terms.some((term) => term.name === 'timeliness');
     const sql = needsStanding
       ? `SELECT json_build_object(${ASSIGNMENT(asOf)})::text AS row, ${keyset.select} ${FROM(asOf)} ${standing(asOf)} ${where}`
       : `WITH page AS MATERIALIZED (SELECT a.id AS assignment_id, ${keyset.select}, row_number() OVER (ORDER BY ${keyset.orderBy}) AS place ${FROM(asOf)} ${where})
          SELECT json_build_object(${ASSIGNMENT(asOf)})::text AS row, page.*
          FROM page JOIN assignments a ON a.id = page.assignment_id JOIN tasks t ON t.id = a.task_id
-         JOIN plans p ON p.id = a.plan_id JOIN agencies g ON g.id = a.agency_id
+         JOIN plans p ON p.id = t.plan_id JOIN agencies g ON g.id = a.agency_id
          ${assignmentDateChange(asOf)} ${taskDateChange(asOf)} ${standing(asOf)}
          ORDER BY page.place`;
     return pageText(await this.dataSource.query(sql, parameters), limit, keyset);

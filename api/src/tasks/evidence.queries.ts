@@ -51,21 +51,27 @@ export class EvidenceQueries {
   /** Readable documents, the longest waiting first: the desk of whoever decides. */
   async list(query: EvidenceListQuery, actor: Actor): Promise<EvidencePageDto> {
     const { limit, cursor, ...filters } = query;
-    const after = cursor ? decodeCursor(cursor, filters, 2) : null;
+    const parameters: unknown[] = [readsEveryAgency(actor), actor.agencyId];
+    const conditions = [READABLE];
+    // From the plan's leads (nobody else hands in documents) to theirs: in the order of waiting one would walk through
+    // those of all other plans.
+    if (query.planId) {
+      const plan = `$${parameters.push(query.planId)}`;
+      conditions.push(
+        `e.assignment_id = ANY(ARRAY(SELECT l.id FROM assignments l WHERE l.plan_id = ${plan} AND l.role = 'lead'))`,
+      );
+    }
+    // One state is an equality: behind it `evidence_waiting` has the rows in the order of the list.
+    if (query.state?.length === 1) conditions.push(`e.state = $${parameters.push(query.state[0])}`);
+    else if (query.state) conditions.push(`e.state = ANY($${parameters.push(query.state)}::text[])`);
+    if (cursor) {
+      const [at, id] = decodeCursor(cursor, filters, 2);
+      conditions.push(`(e.proposed_at, e.id) > ($${parameters.push(at)}::timestamptz, $${parameters.push(id)}::uuid)`);
+    }
     const rows: (Row & { place: string })[] = await this.dataSource.query(
       `${EVIDENCE.replace('SELECT', 'SELECT e.proposed_at::text AS place,')}
-       WHERE ${READABLE} AND ($3::uuid IS NULL OR a.plan_id = $3) AND ($4::text[] IS NULL OR e.state = ANY($4))
-         AND ($5::timestamptz IS NULL OR (e.proposed_at, e.id) > ($5, $6::uuid))
-       ORDER BY e.proposed_at, e.id LIMIT $7`,
-      [
-        readsEveryAgency(actor),
-        actor.agencyId,
-        query.planId ?? null,
-        query.state ?? null,
-        after?.[0] ?? null,
-        after?.[1] ?? null,
-        limit + 1,
-      ],
+       WHERE ${conditions.join(' AND ')} ORDER BY e.proposed_at, e.id LIMIT $${parameters.push(limit + 1)}`,
+      parameters,
     );
     const items = rows.slice(0, limit);
     const last = items.at(-1);

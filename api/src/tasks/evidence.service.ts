@@ -12,6 +12,11 @@ import { proposesFor } from './assignment.policy.js';
 import { DeliverableEntity } from './deliverable.entity.js';
 import { EvidenceEntity } from './evidence.entity.js';
 
+type LockedAssignment = Pick<
+  AssignmentEntity,
+  'id' | 'taskId' | 'planId' | 'agencyId' | 'role' | 'completedOn' | 'cancelledOn' | 'version'
+> & { today: string };
+
 /** Evidence and the completion that it proves. */
 @Injectable()
 export class EvidenceService {
@@ -37,20 +42,13 @@ export class EvidenceService {
         );
       }
       if (assignment.cancelledOn) throw cancelled(assignment);
-      await this.checkIssuedOn(manager, input.issuedOn);
+      checkIssuedOn(input.issuedOn, assignment.today);
       await this.checkDeliverable(manager, assignment.taskId, input.deliverableId);
-      const evidence = await manager.save(EvidenceEntity, {
-        assignmentId,
-        deliverableId: input.deliverableId ?? null,
-        number: input.number,
-        issuedOn: input.issuedOn,
-        abstract: input.abstract,
-        state: 'proposed',
-        proposedBy: actor.id,
-        decidedBy: null,
-        decidedAt: null,
-        decisionReason: null,
-      });
+      const [evidence] = await manager.query<[{ id: string }]>(
+        `INSERT INTO evidence (assignment_id, deliverable_id, number, issued_on, abstract, state, proposed_by)
+         VALUES ($1, $2, $3, $4, $5, 'proposed', $6) RETURNING id`,
+        [assignmentId, input.deliverableId ?? null, input.number, input.issuedOn, input.abstract, actor.id],
+      );
       await this.tell(manager, actor, 'evidence.proposed', evidence.id, assignment, null, input);
       return evidence.id;
     });
@@ -76,7 +74,7 @@ export class EvidenceService {
 
   private async confirm(
     manager: EntityManager,
-    assignment: AssignmentEntity,
+    assignment: LockedAssignment,
     evidence: EvidenceEntity,
     input: ConfirmationInput,
     actor: Actor,
@@ -109,7 +107,7 @@ export class EvidenceService {
 
   private async refuse(
     manager: EntityManager,
-    assignment: AssignmentEntity,
+    assignment: LockedAssignment,
     evidence: EvidenceEntity,
     input: ConfirmationInput,
     actor: Actor,
@@ -142,7 +140,7 @@ export class EvidenceService {
   /** A completion within the date makes flags untrue that were raised while nobody knew of it; they stay as history. */
   private async takeFlagsBack(
     manager: EntityManager,
-    assignment: AssignmentEntity,
+    assignment: LockedAssignment,
     evidence: EvidenceEntity,
     actor: Actor,
   ): Promise<void> {
@@ -206,21 +204,17 @@ export class EvidenceService {
     );
   }
 
-  private async lock(manager: EntityManager, id: string): Promise<AssignmentEntity> {
-    const assignment = await manager.findOne(AssignmentEntity, { where: { id }, lock: { mode: 'pessimistic_write' } });
+  /** The row, locked, and today by the database's clock: one way there and back, since every write waits for it. */
+  private async lock(manager: EntityManager, id: string): Promise<LockedAssignment> {
+    const [assignment] = await manager.query<LockedAssignment[]>(
+      `SELECT id, task_id AS "taskId", plan_id AS "planId", agency_id AS "agencyId", role,
+              completed_on AS "completedOn", cancelled_on AS "cancelledOn", version,
+              (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS today
+       FROM assignments WHERE id = $1 FOR UPDATE`,
+      [id],
+    );
     if (!assignment) throw notFound('phân công');
     return assignment;
-  }
-
-  private async checkIssuedOn(manager: EntityManager, issuedOn: string): Promise<void> {
-    const [row] = await manager.query<{ future: boolean }[]>(
-      `SELECT $1::date > (now() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS future`,
-      [issuedOn],
-    );
-    if (row?.future) {
-      const message = `Ngày ban hành ${formatDate(issuedOn)} ở tương lai. Hãy nhập ngày ghi trên văn bản đã ban hành.`;
-      throw new DomainError('evidence.issued_in_future', message, [{ pointer: '/issuedOn', code: 'future', message }]);
-    }
   }
 
   private async checkDeliverable(manager: EntityManager, taskId: string, deliverableId?: string | null): Promise<void> {
@@ -234,7 +228,7 @@ export class EvidenceService {
     actor: Actor,
     type: string,
     evidenceId: string,
-    assignment: AssignmentEntity,
+    assignment: LockedAssignment,
     before: unknown,
     after: unknown,
   ): Promise<void> {
@@ -250,7 +244,13 @@ export class EvidenceService {
   }
 }
 
-const cancelled = (assignment: AssignmentEntity): DomainError =>
+function checkIssuedOn(issuedOn: string, today: string): void {
+  if (issuedOn <= today) return;
+  const message = `Ngày ban hành ${formatDate(issuedOn)} ở tương lai. Hãy nhập ngày ghi trên văn bản đã ban hành.`;
+  throw new DomainError('evidence.issued_in_future', message, [{ pointer: '/issuedOn', code: 'future', message }]);
+}
+
+const cancelled = (assignment: LockedAssignment): DomainError =>
   new DomainError(
     'assignment.cancelled',
     `Phân công đã hủy từ ngày ${formatDate(assignment.cancelledOn as string)}. Nếu hủy nhầm, hãy báo cơ quan thường trực.`,

@@ -19,7 +19,8 @@ export class TaskHistoryQueries {
       `WITH subjects AS (
          SELECT 'task' AS type, $1::uuid AS id
          UNION ALL SELECT 'assignment', a.id FROM assignments a WHERE a.task_id = $1
-         UNION ALL SELECT 'evidence', e.id FROM evidence e JOIN assignments a ON a.id = e.assignment_id WHERE a.task_id = $1)
+         UNION ALL SELECT 'evidence', e.id FROM evidence e JOIN assignments a ON a.id = e.assignment_id
+           WHERE a.task_id = $1 AND a.role = 'lead')
        SELECT e.id, e.at, e.type, e.actor_label AS "actorLabel", g.name AS "agencyName", e.before, e.after
        FROM subjects s JOIN events e ON e.subject_type = s.type AND e.subject_id = s.id
        LEFT JOIN agencies g ON g.id = e.agency_id

@@ -6,7 +6,7 @@ import {
   type TaskOrigin,
 } from '@plan/shared/vocabulary/assignments';
 import { DEADLINE_KINDS, type DeadlineKind } from '@plan/shared/vocabulary/deadline-kinds';
-import { TIMELINESS, type Timeliness } from '@plan/shared/vocabulary/timeliness';
+import { OVERDUE_BANDS, type OverdueBand, TIMELINESS, type Timeliness } from '@plan/shared/vocabulary/timeliness';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
 import {
   DateField,
@@ -34,6 +34,13 @@ export class TaskFilters extends PageQuery {
 
   @WordsParam({ description: 'Roll-up of the task, also with agencyId', words: TIMELINESS, name: 'Timeliness' })
   timeliness?: Timeliness[];
+
+  @WordsParam({
+    description: 'Overdue by how many days, of its worst lead',
+    words: OVERDUE_BANDS,
+    name: 'OverdueBand',
+  })
+  overdueBand?: OverdueBand[];
 
   @WordsParam({ description: 'Kinds of deadline', words: DEADLINE_KINDS, name: 'DeadlineKind' })
   deadlineKind?: DeadlineKind[];

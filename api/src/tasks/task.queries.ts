@@ -6,7 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { likeText } from '../platform/database/like-text.js';
 import { Keyset, pageText, readSort, type SortKey } from '../platform/http/keyset.js';
 import type { TaskFilters, TaskListQuery } from './task.dto.js';
-import { TASK_DUE_ON, taskDateChange, taskRollUp, timelinessWord } from './timeliness.sql.js';
+import { inOverdueBands, TASK_DUE_ON, taskDateChange, taskRollUp, timelinessWord } from './timeliness.sql.js';
 
 const SORTS: Record<string, SortKey> = {
   number: { sql: 't.position', type: 'int' },
@@ -45,7 +45,10 @@ export function taskConditions(query: TaskFilters, parameters: unknown[]): strin
   if (query.planId) add(query.planId, (place) => `t.plan_id = ${place}`);
   if (query.groupId) add(query.groupId, (place) => `t.group_id = ANY(${place}::uuid[])`);
   if (query.deadlineKind) add(query.deadlineKind, (place) => `t.deadline_kind = ANY(${place}::text[])`);
-  add(query.origin ?? ['annex'], (place) => `t.origin = ANY(${place}::text[])`);
+  // One origin, as nearly always, is an equality: behind it an index has the rows in the order of the list.
+  const [origin = 'annex', ...others] = query.origin ?? [];
+  if (others.length === 0) add(origin, (place) => `t.origin = ${place}`);
+  else add(query.origin, (place) => `t.origin = ANY(${place}::text[])`);
   if (query.q) add(likeText(searchKey(query.q)), (place) => `t.search_text LIKE '%' || ${place} || '%'`);
   return conditions;
 }
@@ -73,11 +76,13 @@ export class TaskQueries {
     }
     if (query.timeliness)
       conditions.push(`${timelinessWord('r.rank')} = ANY($${parameters.push(query.timeliness)}::text[])`);
+    if (query.overdueBand) conditions.push(inOverdueBands('r.overdue_days', query.overdueBand));
     conditions.push(keyset.after(cursor, parameters));
     const asOf = '$1::date';
     const from = `FROM tasks t JOIN plans p ON p.id = t.plan_id ${taskDateChange(asOf)}`;
     const where = `WHERE ${conditions.join(' AND ')} ORDER BY ${keyset.orderBy} LIMIT $${parameters.push(limit + 1)}`;
-    const needsRollUp = Boolean(query.timeliness) || terms.some((term) => term.name === 'timeliness');
+    const needsRollUp =
+      Boolean(query.timeliness ?? query.overdueBand) || terms.some((term) => term.name === 'timeliness');
     // Where neither filter nor sort asks for the roll-up, only the rows of the page are rolled up.
     const sql = needsRollUp
       ? `SELECT json_build_object(${TASK})::text AS row, ${keyset.select} ${from} ${taskRollUp(asOf)} ${where}`

@@ -36,7 +36,8 @@ interface TaskCase {
 }
 
 const day = fc.nat(SPAN).map((offset) => addDays(FIRST_DAY, offset));
-const rarely = (arbitrary: fc.Arbitrary<string>) => fc.option(arbitrary, { nil: null, freq: 1 });
+const rarely = (arbitrary: fc.Arbitrary<string>) =>
+  fc.oneof({ weight: 3, arbitrary: fc.constant(null) }, { weight: 1, arbitrary });
 const taskCase: fc.Arbitrary<TaskCase> = fc
   .record({
     plan: fc.nat(DUE_SOON_DAYS.length - 1),
@@ -73,7 +74,7 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
     coordinatorIds: one.coordinators.map(() => randomUUID()),
   }));
   type Case = (typeof cases)[number];
-  const asOfDays = fc.sample(fc.integer({ min: -3, max: SPAN + 10 }), { seed: SEED, numRuns: 25 });
+  const asOfDays = fc.sample(fc.integer({ min: -3, max: SPAN + 10 }), { seed: SEED, numRuns: 16 });
   const planIds = DUE_SOON_DAYS.map(() => randomUUID());
   let app: TestApp;
 

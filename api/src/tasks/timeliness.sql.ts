@@ -1,4 +1,5 @@
-import { TIMELINESS } from '@plan/shared/vocabulary/timeliness';
+import { type OverdueBand, TIMELINESS } from '@plan/shared/vocabulary/timeliness';
+import { OVERDUE_BAND_DAYS } from './domain/timeliness.js';
 
 /*
  * The rules of domain/timeliness.ts once more, as SQL for lists and sums. The two stand side by side, and
@@ -12,6 +13,15 @@ const RANK = Object.fromEntries(TIMELINESS.map((word, index) => [word, index])) 
 
 /** SQL array of the words, worst first: a rank of 0 is the first. */
 export const TIMELINESS_WORDS = `ARRAY[${TIMELINESS.map((word) => `'${word}'`).join(',')}]`;
+
+/** Condition that a number of days overdue lies in one of the bands; 0 lies in none. */
+export const inOverdueBands = (days: string, bands: readonly OverdueBand[]): string =>
+  `(${bands
+    .map((band) => {
+      const [from, to] = OVERDUE_BAND_DAYS[band];
+      return to === null ? `${days} >= ${from}` : `${days} BETWEEN ${from} AND ${to}`;
+    })
+    .join(' OR ')})`;
 
 /** The word of a rank. */
 export const timelinessWord = (rank: string): string => `(${TIMELINESS_WORDS})[${rank} + 1]`;
@@ -108,7 +118,7 @@ export const PLAN_STANDINGS = `
               'p.due_soon_days',
             )} AS rank
                   FROM assignments a JOIN tasks t ON t.id = a.task_id ${assignmentDateChange('$2::date')}
-                  WHERE a.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
+                  WHERE t.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
             GROUP BY s.rank) l), '[]') AS leads,
     COALESCE((
       SELECT json_agg(json_build_object('id', g.id, 'numeral', g.numeral, 'title', g.title) ORDER BY g.position)

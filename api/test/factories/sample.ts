@@ -21,6 +21,11 @@ export async function assignmentId(app: TestApp, taskNumber: number, agencyName:
   );
 }
 
+/** The lead assignment of the sample's task with this number, which has no other. */
+export async function onlyLeadId(app: TestApp, taskNumber: number): Promise<string> {
+  return only(app, `SELECT id FROM assignments WHERE task_id = $1 AND role = 'lead'`, [await taskId(app, taskNumber)]);
+}
+
 export async function agencyId(app: TestApp, name: string): Promise<string> {
   return only(app, 'SELECT id FROM agencies WHERE name = $1', [name]);
 }

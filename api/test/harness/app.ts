@@ -9,6 +9,7 @@ import supertest from 'supertest';
 import type { DataSource } from 'typeorm';
 import { createApp, repositoryFolder } from '../../src/create-app.js';
 import { loadSample } from '../../src/load-sample.js';
+import type { Metrics } from '../../src/platform/health/metrics.js';
 import { createLogger } from '../../src/platform/logging/logger.js';
 import { createTestDatabase, type TestDatabase } from './database.js';
 
@@ -43,12 +44,16 @@ export interface TestAppOptions {
   rings?: boolean;
   /** Another replica's database: both then serve the same data, as two servers behind one proxy do. */
   shares?: TestApp;
+  /** A database that the caller made and drops. */
+  database?: TestDatabase;
   logger?: Logger;
+  metrics?: Metrics;
 }
 
 /** The whole application on a real PostgreSQL, listening on a free port of the loopback. */
 export async function createTestApp(options: TestAppOptions = {}): Promise<TestApp> {
-  const database = options.shares?.database ?? (await createTestDatabase());
+  const given = options.database ?? options.shares?.database;
+  const database = given ?? (await createTestDatabase());
   const app = await createApp({
     databaseUrl: database.appUrl,
     sessionSecret: TEST_SECRET,
@@ -56,6 +61,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     logger: options.logger ?? createLogger(process.env.TEST_LOG_LEVEL ?? 'silent'),
     poolSize: options.poolSize ?? 5,
     rings: options.rings ?? false,
+    metrics: options.metrics,
   });
   await app.listen(0, '127.0.0.1');
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-sample-'));
@@ -86,7 +92,7 @@ export async function createTestApp(options: TestAppOptions = {}): Promise<TestA
     },
     close: async () => {
       await app.close();
-      if (!options.shares) await database.drop();
+      if (!given) await database.drop();
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

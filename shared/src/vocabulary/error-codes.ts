@@ -62,7 +62,6 @@ export const ERROR_CODES = {
     en: 'The edit refers to something that is not in the document',
   },
 
-  'task.not_cancellable': { status: 409, vi: 'Nhiệm vụ không thể hủy lúc này', en: 'Cannot be cancelled now' },
   'assignment.cancelled': { status: 409, vi: 'Phân công đã hủy', en: 'The assignment is cancelled' },
   'assignment.not_lead': {
     status: 409,
@@ -70,11 +69,6 @@ export const ERROR_CODES = {
     en: 'Only a lead assignment takes evidence',
   },
   'assignment.completed': { status: 409, vi: 'Phân công đã hoàn thành', en: 'The assignment is completed' },
-  'due_date.before_change': {
-    status: 409,
-    vi: 'Đã có thay đổi thời hạn có hiệu lực muộn hơn',
-    en: 'A later change of the due date exists',
-  },
   'evidence.issued_in_future': {
     status: 400,
     vi: 'Ngày ban hành ở tương lai',

@@ -91,7 +91,9 @@ export function DataTable<Row>(props: Props<Row>) {
 
   const tracks = shown.map((c) => (c.grow ? `minmax(${c.width}px, ${c.grow}fr)` : `${c.width}px`)).join(' ');
   const leastWidth = shown.reduce((sum, column) => sum + column.width, 0);
-  const rowStyle = { gridTemplateColumns: tracks, minWidth: leastWidth };
+  // On paper the columns share the width of the sheet, whatever their least width on the screen.
+  const shares = shown.map((c) => `minmax(0, ${c.width + 100 * (c.grow ?? 0)}fr)`).join(' ');
+  const rowStyle = printing ? { gridTemplateColumns: shares } : { gridTemplateColumns: tracks, minWidth: leastWidth };
   const indexes = printing ? rows.map((_, index) => index) : items.map((item) => item.index);
 
   return (
@@ -151,7 +153,7 @@ export function DataTable<Row>(props: Props<Row>) {
             <div
               role="rowgroup"
               className={classes.rows}
-              style={{ height: printing ? 'auto' : virtual.getTotalSize(), minWidth: leastWidth }}
+              style={printing ? undefined : { height: virtual.getTotalSize(), minWidth: leastWidth }}
             >
               {indexes.map((index) => {
                 const row = rows[index] as Row;

@@ -1,5 +1,5 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
-import { ApiExtension, ApiExtraModels, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
+import { ApiExtension, ApiExtraModels, ApiHeader, ApiOperation, ApiResponse, getSchemaPath } from '@nestjs/swagger';
 import { ERROR_CODES, type ErrorCode } from '@plan/shared/vocabulary/error-codes';
 import { PERMISSIONS, type Permission } from '@plan/shared/vocabulary/permissions';
 import { ProblemDto } from './problem.dto.js';
@@ -48,6 +48,16 @@ export function Endpoint(options: EndpointOptions): MethodDecorator {
       description: [options.description, `Permission: ${who}`].filter(Boolean).join('\n\n'),
     }),
     ApiExtension('x-permission', options.permission),
+    ...(options.ifMatch
+      ? [
+          ApiHeader({
+            name: 'If-Match',
+            required: true,
+            description: 'ETag of the object’s GET',
+            schema: { type: 'string' },
+          }),
+        ]
+      : []),
     ...[...byStatus].map(([status, list]) =>
       ApiResponse({
         status,

@@ -7,16 +7,12 @@ import express, { type NextFunction, type Request, type Response } from 'express
 /** Stands in index.html where the nonce of the answer goes. */
 const NONCE = '__CSP_NONCE__';
 
-/**
- * The pages under a strict policy: scripts of our own only, styles with a nonce of the answer. Style attributes are
- * allowed, because the component library places and sizes with them; they cannot run anything.
- */
+/** The pages under a strict policy: scripts of our own only, styles with a nonce of the answer, nothing inline. */
 export function pagePolicy(nonce: string): string {
   return [
     "default-src 'none'",
     "script-src 'self'",
     `style-src 'self' 'nonce-${nonce}'`,
-    "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",

@@ -123,10 +123,8 @@ function statusOf(exception: unknown): number | undefined {
 function isAway(exception: unknown): boolean {
   const code = sqlStateOf(exception);
   if (code && AWAY.test(code) && code !== '57014') return true;
-  return (
-    exception instanceof Error &&
-    AWAY_MESSAGE.test(`${(exception as { code?: string }).code ?? ''} ${exception.message}`)
-  );
+  const { code: name, message } = (exception ?? {}) as { code?: unknown; message?: unknown };
+  return AWAY_MESSAGE.test(`${name ?? ''} ${message ?? ''}`);
 }
 
 const isDuplicate = (exception: unknown): boolean => sqlStateOf(exception) === '23505';

@@ -1,5 +1,5 @@
 import { type LoggerService, type Provider } from '@nestjs/common';
-import pino, { type Logger } from 'pino';
+import pino, { type DestinationStream, type Logger } from 'pino';
 
 /** Injection token of the process's logger. */
 export const LOGGER = Symbol('LOGGER');
@@ -15,9 +15,25 @@ const REDACTED = [
   '*.token',
 ];
 
-/** Structured log to standard output, one JSON object a line. */
-export function createLogger(level: string): Logger {
-  return pino({ level, redact: { paths: REDACTED, censor: '[đã che]' }, base: { pid: process.pid } });
+/** Structured log, one JSON object a line; to standard output unless told otherwise. */
+export function createLogger(level: string, destination?: DestinationStream): Logger {
+  const options = {
+    level,
+    redact: { paths: REDACTED, censor: '[đã che]' },
+    base: { pid: process.pid },
+    serializers: { err: errorForLog },
+  };
+  return destination ? pino(options, destination) : pino(options);
+}
+
+/**
+ * What went wrong, and in which statement; never the statement's values or the failing row, which hold what people
+ * typed and what we keep of their passwords.
+ */
+function errorForLog(error: Error & { code?: unknown; query?: unknown; constraint?: unknown }): object {
+  if (typeof error !== 'object' || error === null) return { message: String(error) };
+  const { name, message, stack, code, query, constraint } = error;
+  return { type: name, message, code, constraint, query, stack };
 }
 
 export const loggerProvider = (logger: Logger): Provider => ({ provide: LOGGER, useValue: logger });

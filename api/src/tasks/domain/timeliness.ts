@@ -1,5 +1,5 @@
 import type { OverdueBand, Timeliness, TimelinessClass } from '@plan/shared/vocabulary/timeliness';
-import { TIMELINESS } from '@plan/shared/vocabulary/timeliness';
+import { OVERDUE_BANDS, TIMELINESS } from '@plan/shared/vocabulary/timeliness';
 import type { CalendarDate } from '../../calendar/domain/calendar-date.js';
 import { daysBetween } from '../../calendar/domain/calendar-date.js';
 
@@ -88,11 +88,20 @@ export function daysOverdue(dueOn: CalendarDate | null, asOf: CalendarDate): num
   return dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, asOf));
 }
 
+/** First and last day overdue of each band; the last band has no end. */
+export const OVERDUE_BAND_DAYS: Record<OverdueBand, readonly [from: number, to: number | null]> = {
+  d1to30: [1, 30],
+  d31to90: [31, 90],
+  d91to120: [91, 120],
+  over120: [121, null],
+};
+
 /** The band of a number of days overdue (1 or more). Throws RangeError for fewer: nothing is overdue then. */
 export function overdueBandOf(days: number): OverdueBand {
-  if (!(days >= 1)) throw new RangeError(`Not overdue: ${days} days`);
-  if (days <= 30) return 'd1to30';
-  if (days <= 90) return 'd31to90';
-  if (days <= 120) return 'd91to120';
-  return 'over120';
+  const band = OVERDUE_BANDS.find((word) => {
+    const [from, to] = OVERDUE_BAND_DAYS[word];
+    return days >= from && (to === null || days <= to);
+  });
+  if (band === undefined) throw new RangeError(`Not overdue: ${days} days`);
+  return band;
 }

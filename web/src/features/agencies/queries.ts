@@ -56,7 +56,7 @@ export function useChangeAgency(id: string, etag: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (body: AgencyChange) =>
-      dataOf(api.PATCH('/api/v1/agencies/{id}', { body, params: { path: { id } }, headers: { 'If-Match': etag } })),
+      dataOf(api.PATCH('/api/v1/agencies/{id}', { body, params: { path: { id }, header: { 'If-Match': etag } } })),
     onSettled: () => void queryClient.invalidateQueries(),
   });
 }
@@ -68,8 +68,7 @@ export function useSetMembers(id: string, etag: string) {
       dataOf(
         api.PUT('/api/v1/agency-groups/{id}/members', {
           body: { members },
-          params: { path: { id } },
-          headers: { 'If-Match': etag },
+          params: { path: { id }, header: { 'If-Match': etag } },
         }),
       ),
     onSettled: () => void queryClient.invalidateQueries(),

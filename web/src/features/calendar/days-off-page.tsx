@@ -22,10 +22,15 @@ const route = getRouteApi('/signed-in/ngay-nghi');
 /** The days off of a year, whether a day is worked, and for administrators the announced swaps. */
 export function DaysOffPage() {
   const { nam } = route.useSearch();
+  const { asOf, asOfSettled } = usePlanChoice();
+  if (nam && /^(19|2[01])\d\d$/.test(nam)) return <YearOfDaysOff year={Number(nam)} />;
+  if (asOfSettled) return <YearOfDaysOff year={Number(asOf.slice(0, 4))} />;
+  return <Loading lines={10} />;
+}
+
+function YearOfDaysOff({ year }: { year: number }) {
   const navigate = route.useNavigate();
-  const { asOf } = usePlanChoice();
   const isAdmin = useMay('calendar.edit');
-  const year = nam && /^(19|2[01])\d\d$/.test(nam) ? Number(nam) : Number(asOf.slice(0, 4));
   const days = useQuery(daysOffQuery(year));
   const announced = useQuery(announcedDaysQuery(year));
   const [adding, setAdding] = useState(false);

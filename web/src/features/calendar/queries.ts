@@ -38,8 +38,7 @@ export function useWithdrawDay() {
   return useMutation({
     mutationFn: (day: AnnouncedDay) =>
       api.DELETE('/api/v1/calendar/announced-days/{id}', {
-        params: { path: { id: day.id } },
-        headers: { 'If-Match': day.etag },
+        params: { path: { id: day.id }, header: { 'If-Match': day.etag } },
       }),
     onSettled: () => void queryClient.invalidateQueries(),
   });

@@ -20,7 +20,7 @@ export function useSaveEdits(id: string, etag: string) {
   return useMutation({
     mutationFn: (body: ImportEdits) =>
       taggedDataOf(
-        api.PATCH('/api/v1/plan-imports/{id}', { body, params: { path: { id } }, headers: { 'If-Match': etag } }),
+        api.PATCH('/api/v1/plan-imports/{id}', { body, params: { path: { id }, header: { 'If-Match': etag } } }),
       ),
     onSuccess: (answer) => queryClient.setQueryData(importQuery(id).queryKey, answer),
     onError: () => void queryClient.invalidateQueries({ queryKey: ['plan-import', id] }),

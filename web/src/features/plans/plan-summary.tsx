@@ -65,7 +65,7 @@ function SummaryView({ planId, summary }: { planId: string; summary: Summary }) 
               <span key={band}>
                 {index > 0 ? '; ' : ''}
                 {OVERDUE_BAND_LABELS[band]}:{' '}
-                <Link to="/nhiem-vu" search={{ planId, timeliness: ['overdue'], sort: 'dueOn' }}>
+                <Link to="/nhiem-vu" search={{ planId, overdueBand: [band], sort: 'dueOn' }}>
                   {formatNumber(tasks.overdueBands[band])}
                 </Link>
               </span>

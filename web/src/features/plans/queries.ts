@@ -20,7 +20,7 @@ export function useChangeSettings(id: string, etag: string) {
   return useMutation({
     mutationFn: (body: PlanSettingsInput) =>
       dataOf(
-        api.PATCH('/api/v1/plans/{id}/settings', { body, params: { path: { id } }, headers: { 'If-Match': etag } }),
+        api.PATCH('/api/v1/plans/{id}/settings', { body, params: { path: { id }, header: { 'If-Match': etag } } }),
       ),
     onSettled: () => void queryClient.invalidateQueries(),
   });

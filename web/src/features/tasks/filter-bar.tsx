@@ -7,7 +7,7 @@ import {
   TASK_ORIGINS,
 } from '@plan/shared/vocabulary/assignments';
 import { DEADLINE_KIND_LABELS, DEADLINE_KINDS } from '@plan/shared/vocabulary/deadline-kinds';
-import { TIMELINESS, TIMELINESS_LABELS } from '@plan/shared/vocabulary/timeliness';
+import { OVERDUE_BAND_LABELS, TIMELINESS, TIMELINESS_LABELS } from '@plan/shared/vocabulary/timeliness';
 import { IconFilter, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
@@ -31,6 +31,7 @@ const NOTHING: Partial<TaskSearch> = {
   agencyId: undefined,
   role: undefined,
   timeliness: undefined,
+  overdueBand: undefined,
   deadlineKind: undefined,
   origin: undefined,
 };
@@ -51,6 +52,10 @@ export function FilterBar({ planId, search, onChange }: Props) {
   for (const one of search.timeliness ?? []) {
     const rest = search.timeliness?.filter((other) => other !== one);
     add(`timeliness:${one}`, `Tình trạng: ${TIMELINESS_LABELS[one]}`, { timeliness: rest });
+  }
+  for (const one of search.overdueBand ?? []) {
+    const rest = search.overdueBand?.filter((other) => other !== one);
+    add(`band:${one}`, `Quá hạn: ${OVERDUE_BAND_LABELS[one]}`, { overdueBand: rest });
   }
   if (search.agencyId) add('agency', `Cơ quan: ${agencyName ?? '…'}`, { agencyId: undefined });
   if (search.role) add('role', `Vai trò: ${ASSIGNMENT_ROLE_LABELS[search.role]}`, { role: undefined });

@@ -45,6 +45,7 @@ function OwnOf({ planId, agencyId, asOf, origin }: Props & { origin: TaskOrigin 
       q: undefined,
       groupId: undefined,
       timeliness: undefined,
+      overdueBand: undefined,
       deadlineKind: undefined,
     },
     true,

@@ -23,6 +23,7 @@ export function filterOf(search: TaskSearch, planId: string, asOf: string) {
     agencyId: search.agencyId ? [search.agencyId] : undefined,
     role: search.role ? [search.role] : undefined,
     timeliness: search.timeliness,
+    overdueBand: search.overdueBand,
     deadlineKind: search.deadlineKind,
     origin: search.origin ? [search.origin] : undefined,
     sort: search.sort,
@@ -114,8 +115,7 @@ export function useDecide(assignmentId: string, etag: string) {
       dataOf(
         api.POST('/api/v1/assignments/{id}/confirmation', {
           body,
-          params: { path: { id: assignmentId } },
-          headers: { 'If-Match': etag },
+          params: { path: { id: assignmentId }, header: { 'If-Match': etag } },
         }),
       ),
   });

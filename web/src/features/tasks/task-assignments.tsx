@@ -44,6 +44,7 @@ function PartList({ task, asOf, part, side: role, title }: Props & { side: Assig
       groupId: undefined,
       agencyId: undefined,
       timeliness: undefined,
+      overdueBand: undefined,
       deadlineKind: undefined,
       sort: 'agency',
     },

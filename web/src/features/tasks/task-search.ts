@@ -5,7 +5,7 @@ import {
   type TaskOrigin,
 } from '@plan/shared/vocabulary/assignments';
 import { DEADLINE_KINDS, type DeadlineKind } from '@plan/shared/vocabulary/deadline-kinds';
-import { TIMELINESS, type Timeliness } from '@plan/shared/vocabulary/timeliness';
+import { OVERDUE_BANDS, type OverdueBand, TIMELINESS, type Timeliness } from '@plan/shared/vocabulary/timeliness';
 import { oneText, wordOf, wordsOf } from '../../lib/address-search.js';
 
 /** What the list of tasks shows, wholly in the address: a link that is sent shows the same. */
@@ -17,6 +17,7 @@ export interface TaskSearch {
   agencyId?: string;
   role?: AssignmentRole;
   timeliness?: Timeliness[];
+  overdueBand?: OverdueBand[];
   deadlineKind?: DeadlineKind[];
   origin?: TaskOrigin;
   /** As the API's: `dueOn`, `-number`. */
@@ -37,6 +38,7 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     agencyId: oneText(search.agencyId),
     role: wordOf(search.role, ASSIGNMENT_ROLES),
     timeliness: wordsOf(search.timeliness, TIMELINESS),
+    overdueBand: wordsOf(search.overdueBand, OVERDUE_BANDS),
     deadlineKind: wordsOf(search.deadlineKind, DEADLINE_KINDS),
     origin: wordOf(search.origin, TASK_ORIGINS),
     sort: oneText(search.sort),

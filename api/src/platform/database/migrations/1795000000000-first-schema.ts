@@ -89,7 +89,7 @@ export class FirstSchema1795000000000 implements MigrationInterface {
     );
     await runner.query(`CREATE INDEX "sessions_user" ON "sessions" ("user_id")`);
     await runner.query(
-      `CREATE TABLE "plan_imports" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "file_name" text NOT NULL, "digest" text NOT NULL, "source" bytea NOT NULL, "edits" jsonb NOT NULL DEFAULT '{}', "plan_id" uuid, "created_by" uuid, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "version" integer NOT NULL, CONSTRAINT "PK_16bf07fc4c58298b78d909fd77f" PRIMARY KEY ("id"))`,
+      `CREATE TABLE "plan_imports" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "file_name" text NOT NULL, "digest" text NOT NULL, "source" bytea NOT NULL, "edits" jsonb NOT NULL DEFAULT '{}', "plan_id" uuid, "confirmed_preview" jsonb, "created_by" uuid, "created_at" TIMESTAMP WITH TIME ZONE NOT NULL DEFAULT now(), "version" integer NOT NULL, CONSTRAINT "PK_16bf07fc4c58298b78d909fd77f" PRIMARY KEY ("id"))`,
     );
     await runner.query(`CREATE INDEX "plan_imports_digest" ON "plan_imports" ("digest")`);
     await runner.query(
