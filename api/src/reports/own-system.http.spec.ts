@@ -1,6 +1,14 @@
 import { openPeriods, type TestPeriods } from '../../test/factories/reports.js';
 import { createTestApp, SAMPLE_PASSWORD, type TestApp } from '../../test/harness/app.js';
 
+interface Owed {
+  items: { periodId: string; reportId: string }[];
+}
+
+interface Report {
+  entries: { assignmentId: string }[];
+}
+
 /**
  * How a department's own system hands in its monthly report, in five calls over plain HTTP. It is the example of the
  * documentation: what stands between the lines is all that such a system needs to know.
@@ -35,19 +43,19 @@ describe('a department’s own system', () => {
       .join('; ');
 
     // 2. Which reports does our agency still owe?
-    const owed = await (await fetch(`${api}/reports/owed`, { headers: { Cookie } })).json();
-    const { reportId } = owed.items.find((item: { periodId: string }) => item.periodId === periods.earlier);
+    const owed = (await (await fetch(`${api}/reports/owed`, { headers: { Cookie } })).json()) as Owed;
+    const reportId = owed.items.find((item) => item.periodId === periods.earlier)?.reportId;
 
     // 3. The report, with a line for each of our assignments; its ETag names the version.
     const read = await fetch(`${api}/reports/${reportId}`, { headers: { Cookie } });
-    const report = await read.json();
+    const report = (await read.json()) as Report;
 
     // 4. Our words. Each list replaces the one before; sending it again does no harm.
     const saved = await fetch(`${api}/reports/${reportId}/entries`, {
       method: 'PUT',
       headers: { ...json, Cookie, 'If-Match': read.headers.get('etag') ?? '' },
       body: JSON.stringify({
-        entries: report.entries.map(({ assignmentId }: { assignmentId: string }) => ({
+        entries: report.entries.map(({ assignmentId }) => ({
           assignmentId,
           progressPercent: 60,
           state: 'in_progress',

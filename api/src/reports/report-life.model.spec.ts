@@ -1,7 +1,7 @@
 import type { ReportAct, ReportState } from '@plan/shared/vocabulary/report-states';
 import fc from 'fast-check';
-import { dayFromToday, openPeriods, readReport } from '../../test/factories/reports.js';
-import { API, agencyId, etagOf } from '../../test/factories/sample.js';
+import { dayFromToday, manyReports, readReport } from '../../test/factories/reports.js';
+import { API, etagOf } from '../../test/factories/sample.js';
 import { type Agent, createTestApp, type TestApp } from '../../test/harness/app.js';
 
 /*
@@ -110,7 +110,7 @@ const steps = fc.array(
   { minLength: 4, maxLength: 14 },
 );
 
-const ROUNDS = Number(process.env.LIFE_ROUNDS ?? 25);
+const ROUNDS = 25;
 
 describe('the life of a report, with everybody acting at once', () => {
   let app: TestApp;
@@ -119,35 +119,16 @@ describe('the life of a report, with everybody acting at once', () => {
 
   beforeAll(async () => {
     app = await createTestApp({ poolSize: 10 });
-    await openPeriods(app);
     agents = {
       officer: await app.as('soyte'),
       head: await app.as('soyte.head'),
       reviewer: await app.as('congan'),
       stranger: await app.as('quynhon.head'),
     };
-    reports = await moreReports();
+    // A fresh one for each round and each step of shrinking.
+    reports = await manyReports(app, 'Sở Y tế', 400);
   }, 120_000);
   afterAll(() => app.close());
-
-  /** A fresh report for each round and each step of shrinking: the same agency in many periods. */
-  async function moreReports(): Promise<typeof reports> {
-    return app.dataSource.query(
-      `WITH periods AS (
-         INSERT INTO reporting_periods (plan_id, label, frequency, last_month, window_start_on, window_end_on, nominal_due_on,
-                                        due_on, lock_on, explanation, opened_on)
-         SELECT $1, 'x' || n, 'month', '2026-12', $3::date - 100, $3::date - 50, $3, $3, $3, '', $3 FROM generate_series(1, 400) n
-         RETURNING id, plan_id
-       ), made AS (
-         INSERT INTO reports (period_id, plan_id, agency_id) SELECT id, plan_id, $2 FROM periods RETURNING id, period_id
-       ), lines AS (
-         INSERT INTO report_entries (report_id, assignment_id)
-         SELECT m.id, a.id FROM made m CROSS JOIN (SELECT id FROM assignments WHERE agency_id = $2 ORDER BY id LIMIT 3) a
-       )
-       SELECT id, period_id AS "periodId" FROM made`,
-      [await app.planId(), await agencyId(app, 'Sở Y tế'), await dayFromToday(app, 0)],
-    );
-  }
 
   async function send(report: string, { who, act, reason }: Attempt, etag: string): Promise<number> {
     const bodies: Partial<Record<ReportAct, object>> = {

@@ -5,6 +5,7 @@ import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn } from 'typeo
 @Entity('reports')
 @Index('reports_period_agency', ['periodId', 'agencyId'], { unique: true })
 @Index('reports_agency', ['agencyId', 'planId'])
+@Index('reports_owed', ['periodId'], { where: 'judged_number IS NULL AND removed_at IS NULL' })
 @Index('reports_waiting', ['submittedAt', 'id'], { where: "state = 'submitted'" })
 export class ReportEntity {
   @PrimaryGeneratedColumn('uuid')

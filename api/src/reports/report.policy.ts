@@ -25,10 +25,11 @@ export const sidesOf = (actor: Actor, agencyId: string): ReportSides => ({
 export const may = (actor: Actor, permission: Permission): boolean => holds(actor.roles, permission);
 
 /**
- * Condition for rows of reports `r` of agency `g`, to go with the parameters of `readableParameters` at `$at` and the
- * one after it.
+ * Condition for rows `r` that belong to an agency, to go with the parameters of `readableParameters` at `$at` and the
+ * one after it. The agencies are an array that is made once, so that an index finds their rows.
  */
 export const readable = (at: number): string =>
-  `($${at}::boolean OR r.agency_id = $${at + 1}::uuid OR g.parent_id = $${at + 1}::uuid)`;
+  `($${at}::boolean OR r.agency_id = ANY(ARRAY(
+     SELECT own.id FROM agencies own WHERE own.id = $${at + 1}::uuid OR own.parent_id = $${at + 1}::uuid)))`;
 
 export const readableParameters = (actor: Actor): [boolean, string | null] => [readsEveryReport(actor), actor.agencyId];

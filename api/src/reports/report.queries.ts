@@ -75,7 +75,7 @@ export class ReportQueries {
               r.agency_id AS "agencyId", g.name AS "agencyName", r.state, p.due_on AS "dueOn", ${LAST_DAY} AS "lastDayOn",
               $5::date - p.due_on AS "daysLate", $5::date <= ${LAST_DAY} AS open
        FROM reports r JOIN reporting_periods p ON p.id = r.period_id JOIN agencies g ON g.id = r.agency_id
-       WHERE ${readable(1)} AND ($3::uuid IS NULL OR r.plan_id = $3) AND ($4::uuid IS NULL OR r.agency_id = $4)
+       WHERE ${readable(1)} AND ($3::uuid IS NULL OR (r.plan_id = $3 AND p.plan_id = $3)) AND ($4::uuid IS NULL OR r.agency_id = $4)
          AND r.judged_number IS NULL AND r.removed_at IS NULL AND p.window_start_on <= $5
        ORDER BY p.due_on, g.name COLLATE "vi-x-icu", r.id LIMIT 2000`,
       [...readableParameters(actor), query.planId ?? null, query.agencyId ?? null, asOf?.today],
@@ -89,7 +89,8 @@ function listConditions(query: ReportListQuery, parameters: unknown[]): string[]
   const add = (value: unknown, sql: (place: string) => string): void => {
     if (value !== undefined) conditions.push(sql(`$${parameters.push(value)}`));
   };
-  add(query.planId, (place) => `r.plan_id = ${place}`);
+  // The plan stands in both tables: its few periods lead to their reports.
+  add(query.planId, (place) => `(r.plan_id = ${place} AND p.plan_id = ${place})`);
   add(query.periodId, (place) => `r.period_id = ANY(${place}::uuid[])`);
   add(query.agencyId, (place) => `r.agency_id = ANY(${place}::uuid[])`);
   add(query.level, (place) => `g.level = ANY(${place}::text[])`);

@@ -39,7 +39,8 @@ export async function openPeriods(app: TestApp): Promise<TestPeriods> {
     'SELECT id, label FROM reporting_periods WHERE plan_id = $1 ORDER BY label',
     [planId],
   );
-  const [earlier, later] = periods as [{ id: string }, { id: string }];
+  const [earlier, later] = periods;
+  if (!earlier || !later || periods.length > 2) throw new Error(`${periods.length} periods instead of two`);
   await setDates(app, earlier.id, 10, 20);
   await setDates(app, later.id, 40, 50);
   return { earlier: earlier.id, later: later.id };
@@ -55,6 +56,33 @@ export async function setDates(app: TestApp, periodId: string, due: number, lock
       await dayFromToday(app, lock),
       await dayFromToday(app, Math.min(due - 60, -30)),
     ],
+  );
+}
+
+/**
+ * Drafts of one agency in periods of their own, with three assignments each: a fresh report for each round of a test
+ * with many. Due and locked as `setDates` makes `earlier`.
+ */
+export async function manyReports(
+  app: TestApp,
+  agencyName: string,
+  count: number,
+): Promise<{ id: string; periodId: string }[]> {
+  return app.dataSource.query(
+    `WITH periods AS (
+       INSERT INTO reporting_periods (plan_id, label, frequency, last_month, window_start_on, window_end_on,
+                                      nominal_due_on, due_on, lock_on, explanation, opened_on)
+       SELECT $1, 'round ' || n, 'month', '2026-12', $3::date - 100, $3::date - 50, $3::date + 10, $3::date + 10,
+              $3::date + 20, '', $3
+       FROM generate_series(1, $4::int) n RETURNING id, plan_id
+     ), made AS (
+       INSERT INTO reports (period_id, plan_id, agency_id) SELECT id, plan_id, $2 FROM periods RETURNING id, period_id
+     ), lines AS (
+       INSERT INTO report_entries (report_id, assignment_id)
+       SELECT m.id, a.id FROM made m CROSS JOIN (SELECT id FROM assignments WHERE agency_id = $2 ORDER BY id LIMIT 3) a
+     )
+     SELECT id, period_id AS "periodId" FROM made`,
+    [await app.planId(), await agencyId(app, agencyName), await dayFromToday(app, 0), count],
   );
 }
 

@@ -29,6 +29,9 @@ export class Reports1795000004000 implements MigrationInterface {
       `CREATE TABLE "reports" ("id" uuid NOT NULL DEFAULT gen_random_uuid(), "period_id" uuid NOT NULL, "plan_id" uuid NOT NULL, "agency_id" uuid NOT NULL, "state" text NOT NULL DEFAULT 'draft', "version" integer NOT NULL DEFAULT '1', "nothing_new" boolean NOT NULL DEFAULT false, "saved_at" TIMESTAMP WITH TIME ZONE, "saved_by_label" text, "submission_count" integer NOT NULL DEFAULT '0', "judged_number" integer, "submitted_on" date, "submitted_at" TIMESTAMP WITH TIME ZONE, "current_number" integer, "updated_count" integer NOT NULL DEFAULT '0', "unchanged_count" integer NOT NULL DEFAULT '0', "warning_count" integer NOT NULL DEFAULT '0', "accepted_number" integer, "accepted_at" TIMESTAMP WITH TIME ZONE, "review_started_at" TIMESTAMP WITH TIME ZONE, "reviewer_label" text, "correction_reason" text, "removed_at" TIMESTAMP WITH TIME ZONE, CONSTRAINT "PK_d9013193989303580053c0b5ef6" PRIMARY KEY ("id"))`,
     );
     await runner.query(`CREATE INDEX "reports_waiting" ON "reports" ("submitted_at", "id") WHERE state = 'submitted'`);
+    await runner.query(
+      `CREATE INDEX "reports_owed" ON "reports" ("period_id") WHERE judged_number IS NULL AND removed_at IS NULL`,
+    );
     await runner.query(`CREATE INDEX "reports_agency" ON "reports" ("agency_id", "plan_id")`);
     await runner.query(`CREATE UNIQUE INDEX "reports_period_agency" ON "reports" ("period_id", "agency_id")`);
     await runner.query(
