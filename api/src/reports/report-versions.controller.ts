@@ -9,10 +9,8 @@ import { notFound } from '../platform/http/problem.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
 import { CommentReportService } from './comment-report.service.js';
 import { CommentInput } from './report-act.dto.js';
+import { CommentDto, CommentsDto, CommuneReportsDto } from './report-talk.dto.js';
 import {
-  CommentDto,
-  CommentsDto,
-  CommuneReportsDto,
   DifferencesDto,
   DifferencesQuery,
   ReceiptDto,

@@ -7,9 +7,8 @@ import { personalDataWarnings } from '../tasks/domain/personal-data.js';
 import { differencesBetween } from './domain/differences.js';
 import { periodName } from './domain/periods.js';
 import { readFacts } from './report-facts.js';
+import type { CommentDto, CommuneReportDto } from './report-talk.dto.js';
 import type {
-  CommentDto,
-  CommuneReportDto,
   DifferencesDto,
   DifferencesQuery,
   ReceiptDto,
