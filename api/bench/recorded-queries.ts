@@ -14,6 +14,9 @@ export const BIG_TABLES: ReadonlySet<string> = new Set([
   'evidence',
   'assignment_flags',
   'events',
+  'reports',
+  'report_entries',
+  'report_submissions',
 ]);
 
 /** Every statement that the application sends while `work` runs, in order, without the bounds of transactions. */

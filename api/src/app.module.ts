@@ -8,6 +8,7 @@ import type { SignInSettings } from './identity/sign-in-settings.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
+import { ReportsModule } from './reports/reports.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 
 export interface AppSettings extends PlatformSettings {
@@ -29,6 +30,7 @@ export class AppModule {
         PlansModule,
         TasksModule,
         PlanImportModule,
+        ReportsModule,
         FiguresModule,
       ],
     };

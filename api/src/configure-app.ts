@@ -10,6 +10,7 @@ import { pinoHttp } from 'pino-http';
 import swaggerUi from 'swagger-ui-express';
 import { checkRestriction } from './platform/auth/permission.guard.js';
 import { SESSION_READER, type SessionReader } from './platform/auth/session-reader.js';
+import { markArrival } from './platform/clock/arrival.js';
 import type { Metrics } from './platform/health/metrics.js';
 import { openApiDocument } from './platform/http/openapi.js';
 import { servePages } from './platform/http/pages.js';
@@ -50,6 +51,7 @@ export function configureApp(app: NestExpressApplication, options: AppOptions): 
   app.set('query parser', 'simple');
   app.set('trust proxy', options.trustedProxies);
   app.disable('x-powered-by');
+  app.use(markArrival);
   app.use(options.metrics.middleware);
   app.use(requestLog(options.logger));
   app.use(

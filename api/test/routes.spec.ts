@@ -20,6 +20,9 @@ const AGENCY: Who = ['standing', 'agency_head', 'agency_officer'];
 const PEOPLE: Who = ['admin', 'agency_head'];
 const OPERATORS: Who = ['standing', 'admin'];
 const AUDITORS: Who = ['admin', 'steering'];
+const REPORTERS: Who = ['agency_head', 'agency_officer'];
+const HEADS: Who = ['agency_head'];
+const REPORT_READERS: Who = ['steering', 'standing', 'monitor', 'agency_head', 'agency_officer'];
 
 /** Who may call what (domain.md, "Who does what"). A new route takes its line here, or this file fails. */
 const TABLE: Record<string, Who> = {
@@ -124,6 +127,31 @@ const TABLE: Record<string, Who> = {
   'POST /api/v1/files': ['standing', 'monitor', 'steering', 'finance', 'agency_head', 'agency_officer'],
   'GET /api/v1/files/{id}': ANY,
   'GET /api/v1/files/{id}/meta': ANY,
+  'GET /api/v1/reporting-periods': ANY,
+  'GET /api/v1/reporting-periods/{id}': ANY,
+  'GET /api/v1/reporting-periods/{id}/rates': ANY,
+  'GET /api/v1/reporting-periods/{id}/ranking': ANY,
+  'POST /api/v1/reporting-periods/{id}/exceptions': STANDING,
+  'POST /api/v1/reporting-periods/{id}/expected-changes': STANDING,
+  'GET /api/v1/plans/{id}/report-matrix': ANY,
+  'GET /api/v1/reports': REPORT_READERS,
+  'GET /api/v1/reports/owed': REPORT_READERS,
+  'GET /api/v1/reports/{id}': REPORT_READERS,
+  'PUT /api/v1/reports/{id}/entries': REPORTERS,
+  'POST /api/v1/reports/{id}/submissions': HEADS,
+  'POST /api/v1/reports/{id}/withdrawals': HEADS,
+  'POST /api/v1/reports/{id}/corrections': HEADS,
+  'POST /api/v1/reports/{id}/off-system-submissions': STANDING,
+  'POST /api/v1/reports/{id}/review-starts': STANDING,
+  'POST /api/v1/reports/{id}/reviews': STANDING,
+  'POST /api/v1/report-reviews': STANDING,
+  'GET /api/v1/reports/{id}/submissions': REPORT_READERS,
+  'GET /api/v1/reports/{id}/submissions/{number}': REPORT_READERS,
+  'GET /api/v1/reports/{id}/differences': REPORT_READERS,
+  'GET /api/v1/reports/{id}/receipt': REPORT_READERS,
+  'GET /api/v1/reports/{id}/communes': REPORT_READERS,
+  'GET /api/v1/reports/{id}/comments': REPORT_READERS,
+  'POST /api/v1/reports/{id}/comments': AGENCY,
 
   'GET /api/v1/job-runs': OPERATORS,
   'POST /api/v1/job-runs': OPERATORS,

@@ -1462,6 +1462,520 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reporting-periods": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reporting periods that were opened, the newest first
+         * @description Permission: reports.figures (Xem kỳ báo cáo, tỷ lệ, xếp hạng). API clients: scope reports:read
+         */
+        get: operations["Period_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reporting-periods/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One reporting period
+         * @description Permission: reports.figures (Xem kỳ báo cáo, tỷ lệ, xếp hạng). API clients: scope reports:read
+         */
+        get: operations["Period_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reporting-periods/{id}/exceptions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let one agency submit after the lock; the due date stays
+         * @description Permission: reports.manage (Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ). API clients: none
+         */
+        post: operations["Period_grant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reporting-periods/{id}/expected-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add an agency to those that are expected to report, or take one out
+         * @description Permission: reports.manage (Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ). API clients: none
+         */
+        post: operations["Period_changeExpected"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reporting-periods/{id}/rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Completeness, timeliness and update rate of a period: in all, by agency, level and group
+         * @description Permission: reports.figures (Xem kỳ báo cáo, tỷ lệ, xếp hạng). API clients: scope reports:read
+         */
+        get: operations["ReportFigures_rates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reporting-periods/{id}/ranking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agencies by their reporting, with the formula in words
+         * @description Permission: reports.figures (Xem kỳ báo cáo, tỷ lệ, xếp hạng). API clients: scope reports:read
+         */
+        get: operations["ReportFigures_ranking"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/report-matrix": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Agencies × reporting periods of a plan
+         * @description Permission: reports.figures (Xem kỳ báo cáo, tỷ lệ, xếp hạng). API clients: scope reports:read
+         */
+        get: operations["ReportFigures_matrix"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Reports that the caller may read, by due date and agency
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["Report_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/owed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who owes a report right now, the longest owed first
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["Report_owed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One report: its draft or what was handed in, and what the caller may do with it
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["Report_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save the draft: replaces its entries
+         * @description Permission: reports.write (Soạn báo cáo của cơ quan mình). API clients: scope reports:write
+         */
+        put: operations["Report_save"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The versions of a report and what became of each, the newest first
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["ReportVersions_list"];
+        put?: never;
+        /**
+         * Submit the draft in the agency’s name
+         * @description On time is what arrived before the end of the due date; a late one needs a coded reason and words.
+         *
+         *     Permission: reports.submit (Nộp báo cáo thay mặt cơ quan mình). API clients: scope reports:write
+         */
+        post: operations["Report_submit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/off-system-submissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Enter a report that was handed in outside the system, with its true day
+         * @description Permission: reports.manage (Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ). API clients: none
+         */
+        post: operations["Report_enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the submitted version back before its review
+         * @description Permission: reports.submit (Nộp báo cáo thay mặt cơ quan mình). API clients: scope reports:write
+         */
+        post: operations["Report_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/corrections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open an accepted report for a correction; what was accepted stands until the new version is
+         * @description Permission: reports.submit (Nộp báo cáo thay mặt cơ quan mình). API clients: scope reports:write
+         */
+        post: operations["Report_correct"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/review-starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take up the version that waits: the agency can no longer take it back
+         * @description Permission: reports.review (Xét báo cáo). API clients: none
+         */
+        post: operations["Report_begin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept a report, or return it with reasons
+         * @description Permission: reports.review (Xét báo cáo). API clients: none
+         */
+        post: operations["Report_review"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/report-reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept or return many reports, all or none; with `dryRun` only say what would happen
+         * @description Permission: reports.review (Xét báo cáo). API clients: none
+         */
+        post: operations["Report_reviewMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/submissions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version as it was submitted, for ever
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["ReportVersions_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed between two versions; the last two by default
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["ReportVersions_differences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/receipt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The receipt of a submission, to print
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["ReportVersions_receipt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/communes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the communes of a district hand in for the same period
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["ReportVersions_communes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/comments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Questions and answers about a report, the oldest first
+         * @description Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["ReportVersions_comments"];
+        put?: never;
+        /**
+         * Ask or answer; a reviewer who asks has taken the report up
+         * @description Permission: reports.comment (Trao đổi về báo cáo). API clients: scope reports:write
+         */
+        post: operations["ReportVersions_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/form.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report’s form as Excel, to fill in offline
+         * @description The agency’s assignments with last month’s words and the draft as it stands; allowed values as lists.
+         *
+         *     Permission: reports.read (Xem báo cáo). API clients: scope reports:read
+         */
+        get: operations["ReportForm_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reports/{id}/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a filled-in form: replaces the draft’s entries, all or nothing
+         * @description Wrong cells are listed in `errors[]`, each with the pointer `/cells/<address>`; at most 5 MB.
+         *
+         *     Permission: reports.write (Soạn báo cáo của cơ quan mình). API clients: scope reports:write
+         */
+        post: operations["ReportForm_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/summary": {
         parameters: {
             query?: never;
@@ -1564,6 +2078,68 @@ export interface paths {
          * @description Permission: jobs.run (Chạy tiến trình hệ thống). API clients: none
          */
         post: operations["JobRun_run"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload one file, to be attached afterwards
+         * @description pdf, docx, xlsx, png or jpg by content, at most 20 MB. A file that nothing uses within 24 hours is removed.
+         *
+         *     Permission: files.upload (Tải tệp lên). API clients: scope reports:write
+         */
+        post: operations["Files_upload"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The content of a file, always as a download
+         * @description Permission: files.read (Xem tệp). API clients: scope reports:read or reports:write
+         */
+        get: operations["Files_content"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{id}/meta": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a file is called and is
+         * @description Permission: files.read (Xem tệp). API clients: scope reports:read or reports:write
+         */
+        get: operations["Files_meta"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1705,9 +2281,25 @@ export interface components {
             /** @description False when every lead of the task is done: its date moves in the record only */
             open: boolean;
         };
+        PeriodMoveDto: {
+            /** Format: uuid */
+            periodId: string;
+            /** Format: uuid */
+            planId: string;
+            /** @example 2026-12 */
+            label: string;
+            /** Format: date */
+            nominalDueOn: string;
+            /** Format: date */
+            fromDueOn: string;
+            /** Format: date */
+            toDueOn: string;
+        };
         CalendarChangePreviewDto: {
             /** @description Due dates that would move */
             moves: components["schemas"]["DueDateMoveDto"][];
+            /** @description Reporting periods whose due date would move */
+            periods: components["schemas"]["PeriodMoveDto"][];
         };
         /** @enum {string} */
         AgencyLevel: "province" | "department" | "central" | "organisation" | "district" | "commune" | "facility";
@@ -1874,7 +2466,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "api_clients.manage" | "audit.read" | "events.read" | "jobs.read" | "jobs.run";
+        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "api_clients.manage" | "audit.read" | "events.read" | "reports.figures" | "reports.read" | "reports.write" | "reports.submit" | "reports.review" | "reports.comment" | "reports.manage" | "jobs.read" | "jobs.run" | "files.upload" | "files.read";
         OnBehalfDto: {
             /** Format: uuid */
             userId: string;
@@ -2380,6 +2972,8 @@ export interface components {
             /** @description Scopes that were given, parted by spaces */
             scope: string;
         };
+        /** @enum {string} */
+        ReportFrequency: "month" | "quarter" | "half_year" | "year";
         PlanSettingsDto: {
             /** @description Whether a due date on a day off moves to the next working day (Civil Code 2015, article 148.5) */
             moveToWorkingDay: boolean;
@@ -2389,6 +2983,21 @@ export interface components {
             automaticRounds: boolean;
             /** @description Whether its lists may be read without signing in */
             public: boolean;
+            /**
+             * @description First month that is reported on; null for the month in which the plan was confirmed
+             * @example 2026-03
+             */
+            reportingFrom: string | null;
+            /**
+             * @description Last month that is reported on; null for the December of the plan’s year
+             * @example 2026-12
+             */
+            reportingTo: string | null;
+            reportFrequency: components["schemas"]["ReportFrequency"];
+            /** @description Day of the period’s last month on which its reports are due */
+            reportDay: number;
+            /** @description First day of the data window; it ends the day before that day */
+            reportWindowDay: number;
         };
         PlanDto: {
             /** Format: uuid */
@@ -2440,6 +3049,22 @@ export interface components {
             automaticRounds?: boolean;
             /** @description Let its lists be read without signing in */
             public?: boolean;
+            /**
+             * @description First month that is reported on, YYYY-MM; null for the month of the confirmation
+             * @example 2026-12
+             */
+            reportingFrom?: string | null;
+            /**
+             * @description Last month that is reported on, YYYY-MM; null for the December of the plan’s year
+             * @example 2026-12
+             */
+            reportingTo?: string | null;
+            /** @description How often; periods that are open already stay */
+            reportFrequency?: components["schemas"]["ReportFrequency"];
+            /** @description Day of the month on which reports are due */
+            reportDay?: number;
+            /** @description First day of the data window */
+            reportWindowDay?: number;
         };
         /** @enum {string} */
         AssignmentRole: "lead" | "coordinate";
@@ -3048,6 +3673,1032 @@ export interface components {
             items: components["schemas"]["PlanImportRowDto"][];
             nextCursor: string | null;
         };
+        PeriodDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            planId: string;
+            /**
+             * @description 2026-12, 2026-Q1, 2026-H1 or 2026
+             * @example 2026-12
+             */
+            label: string;
+            /** @example tháng 12/2026 */
+            name: string;
+            frequency: components["schemas"]["ReportFrequency"];
+            /**
+             * Format: date
+             * @description First day of the data window
+             */
+            windowStartOn: string;
+            /**
+             * Format: date
+             * @description Last day of the data window
+             */
+            windowEndOn: string;
+            /** Format: date */
+            nominalDueOn: string;
+            /**
+             * Format: date
+             * @description On time until the end of this day
+             */
+            dueOn: string;
+            /**
+             * Format: date
+             * @description Submissions end with this day
+             */
+            lockOn: string;
+            /** @description How the due date came about */
+            explanation: string;
+            /**
+             * Format: date
+             * @description The day that the opening run treated
+             */
+            openedOn: string;
+            /** @description Submissions have ended, but for exceptions */
+            locked: boolean;
+            /** @description Reports that are expected */
+            expected: number;
+            submitted: number;
+            /** @description Submitted and waiting for a review */
+            waiting: number;
+        };
+        PeriodPageDto: {
+            items: components["schemas"]["PeriodDto"][];
+            nextCursor: string | null;
+        };
+        PeriodExceptionDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            /** Format: date */
+            untilOn: string;
+            reason: string;
+            grantedByName: string | null;
+            /** Format: date-time */
+            grantedAt: string;
+        };
+        /** @enum {string} */
+        ExpectedChange: "add" | "remove";
+        PeriodExpectedChangeDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            change: components["schemas"]["ExpectedChange"];
+            reason: string;
+            changedByName: string | null;
+            /** Format: date-time */
+            changedAt: string;
+        };
+        PeriodDetailDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            planId: string;
+            /**
+             * @description 2026-12, 2026-Q1, 2026-H1 or 2026
+             * @example 2026-12
+             */
+            label: string;
+            /** @example tháng 12/2026 */
+            name: string;
+            frequency: components["schemas"]["ReportFrequency"];
+            /**
+             * Format: date
+             * @description First day of the data window
+             */
+            windowStartOn: string;
+            /**
+             * Format: date
+             * @description Last day of the data window
+             */
+            windowEndOn: string;
+            /** Format: date */
+            nominalDueOn: string;
+            /**
+             * Format: date
+             * @description On time until the end of this day
+             */
+            dueOn: string;
+            /**
+             * Format: date
+             * @description Submissions end with this day
+             */
+            lockOn: string;
+            /** @description How the due date came about */
+            explanation: string;
+            /**
+             * Format: date
+             * @description The day that the opening run treated
+             */
+            openedOn: string;
+            /** @description Submissions have ended, but for exceptions */
+            locked: boolean;
+            /** @description Reports that are expected */
+            expected: number;
+            submitted: number;
+            /** @description Submitted and waiting for a review */
+            waiting: number;
+            /** @description Of the agencies that the caller may read; newest first */
+            exceptions: components["schemas"]["PeriodExceptionDto"][];
+            /** @description Changes of the expected set since the opening */
+            expectedChanges: components["schemas"]["PeriodExpectedChangeDto"][];
+        };
+        ExceptionInput: {
+            /**
+             * Format: uuid
+             * @description The agency that may submit after the lock
+             */
+            agencyId: string;
+            /**
+             * Format: date
+             * @description Until the end of this day
+             */
+            untilOn: string;
+            /** @description Why */
+            reason: string;
+        };
+        ExpectedChangeInput: {
+            /**
+             * Format: uuid
+             * @description The agency
+             */
+            agencyId: string;
+            /** @description Whether it is expected from now on */
+            change: components["schemas"]["ExpectedChange"];
+            /** @description Why */
+            reason: string;
+        };
+        RatesDto: {
+            /** @description Reports expected */
+            expected: number;
+            /** @description Handed in and not returned since */
+            submitted: number;
+            submittedOnTime: number;
+            accepted: number;
+            /** @description submitted / expected, 0–1; null when nothing is */
+            completeness: number | null;
+            /** @description submittedOnTime / expected, 0–1 */
+            timeliness: number | null;
+            /** @description Assignments with news in a standing submission / all expected ones, 0–1 */
+            updateRate: number | null;
+        };
+        AgencyRatesDto: {
+            /** @description Reports expected */
+            expected: number;
+            /** @description Handed in and not returned since */
+            submitted: number;
+            submittedOnTime: number;
+            accepted: number;
+            /** @description submitted / expected, 0–1; null when nothing is */
+            completeness: number | null;
+            /** @description submittedOnTime / expected, 0–1 */
+            timeliness: number | null;
+            /** @description Assignments with news in a standing submission / all expected ones, 0–1 */
+            updateRate: number | null;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            agencyLevel: components["schemas"]["AgencyLevel"];
+        };
+        LevelRatesDto: {
+            /** @description Reports expected */
+            expected: number;
+            /** @description Handed in and not returned since */
+            submitted: number;
+            submittedOnTime: number;
+            accepted: number;
+            /** @description submitted / expected, 0–1; null when nothing is */
+            completeness: number | null;
+            /** @description submittedOnTime / expected, 0–1 */
+            timeliness: number | null;
+            /** @description Assignments with news in a standing submission / all expected ones, 0–1 */
+            updateRate: number | null;
+            level: components["schemas"]["AgencyLevel"];
+        };
+        GroupRatesDto: {
+            /** @description Reports expected */
+            expected: number;
+            /** @description Handed in and not returned since */
+            submitted: number;
+            submittedOnTime: number;
+            accepted: number;
+            /** @description submitted / expected, 0–1; null when nothing is */
+            completeness: number | null;
+            /** @description submittedOnTime / expected, 0–1 */
+            timeliness: number | null;
+            /** @description Assignments with news in a standing submission / all expected ones, 0–1 */
+            updateRate: number | null;
+            /** Format: uuid */
+            groupId: string;
+            groupName: string;
+        };
+        PeriodRatesDto: {
+            /** Format: uuid */
+            periodId: string;
+            /** Format: date */
+            asOf: string;
+            total: components["schemas"]["RatesDto"];
+            /** @description By name */
+            byAgency: components["schemas"]["AgencyRatesDto"][];
+            byLevel: components["schemas"]["LevelRatesDto"][];
+            /** @description By collective name; members as of the due date */
+            byGroup: components["schemas"]["GroupRatesDto"][];
+        };
+        RankingRowDto: {
+            /** @description Reports expected */
+            expected: number;
+            /** @description Handed in and not returned since */
+            submitted: number;
+            submittedOnTime: number;
+            accepted: number;
+            /** @description submitted / expected, 0–1; null when nothing is */
+            completeness: number | null;
+            /** @description submittedOnTime / expected, 0–1 */
+            timeliness: number | null;
+            /** @description Assignments with news in a standing submission / all expected ones, 0–1 */
+            updateRate: number | null;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            agencyLevel: components["schemas"]["AgencyLevel"];
+            /** @description Equal scores share a rank; the next one skips */
+            rank: number;
+            /** @description 0–100, two decimals */
+            score: number;
+        };
+        RankingDto: {
+            /** Format: uuid */
+            periodId: string;
+            /** Format: date */
+            asOf: string;
+            /** @description How the score is made, in Vietnamese */
+            formula: string;
+            items: components["schemas"]["RankingRowDto"][];
+        };
+        MatrixPeriodDto: {
+            /** Format: uuid */
+            id: string;
+            /** @example 2026-12 */
+            label: string;
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            lockOn: string;
+        };
+        /** @enum {string} */
+        ReportState: "draft" | "submitted" | "returned" | "accepted";
+        MatrixCellDto: {
+            /** Format: uuid */
+            periodId: string;
+            /**
+             * Format: uuid
+             * @description Null when it is not the caller’s to read
+             */
+            reportId: string | null;
+            state: components["schemas"]["ReportState"];
+            submitted: boolean;
+            /** @description Handed in after the due date */
+            late: boolean;
+            /** @description Not handed in, and the due date is over */
+            overdue: boolean;
+            /** Format: date */
+            submittedOn: string | null;
+        };
+        MatrixRowDto: {
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            agencyLevel: components["schemas"]["AgencyLevel"];
+            /** @description One for each period in which a report was expected */
+            cells: components["schemas"]["MatrixCellDto"][];
+        };
+        ReportMatrixDto: {
+            /** Format: uuid */
+            planId: string;
+            /** @description In order */
+            periods: components["schemas"]["MatrixPeriodDto"][];
+            /** @description By name */
+            rows: components["schemas"]["MatrixRowDto"][];
+        };
+        ReportRowDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            periodId: string;
+            /** @example 2026-12 */
+            periodLabel: string;
+            /** Format: uuid */
+            planId: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            agencyLevel: components["schemas"]["AgencyLevel"];
+            state: components["schemas"]["ReportState"];
+            version: number;
+            /** Format: date */
+            dueOn: string;
+            /**
+             * Format: date
+             * @description The last day on which this agency may submit
+             */
+            lastDayOn: string;
+            /** Format: date-time */
+            submittedAt: string | null;
+            /** Format: date */
+            submittedOn: string | null;
+            /** @description Handed in after the due date */
+            late: boolean;
+            /** @description Not handed in, and the due date is over */
+            overdue: boolean;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** Format: date-time */
+            savedAt: string | null;
+            /** Format: date-time */
+            reviewStartedAt: string | null;
+            correctionReason: string | null;
+            /** @description Lines expected */
+            entryCount: number;
+            /** @description Lines with news since last month, of what was submitted */
+            updatedCount: number;
+            /** @description Lines that say the same as last month */
+            unchangedCount: number;
+            /** @description Lines that contradict themselves, last month or another side */
+            warningCount: number;
+        };
+        ReportPageDto: {
+            items: components["schemas"]["ReportRowDto"][];
+            nextCursor: string | null;
+        };
+        OwedRowDto: {
+            /** Format: uuid */
+            reportId: string;
+            /** Format: uuid */
+            periodId: string;
+            /** @example 2026-12 */
+            periodLabel: string;
+            /** Format: uuid */
+            planId: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            state: components["schemas"]["ReportState"];
+            /** Format: date */
+            dueOn: string;
+            /** Format: date */
+            lastDayOn: string;
+            /** @description Calendar days since the due date; negative before it */
+            daysLate: number;
+            /** @description False when it can no longer be handed in without an exception */
+            open: boolean;
+        };
+        OwedDto: {
+            /**
+             * Format: date
+             * @description Today by the database’s clock
+             */
+            asOf: string;
+            /** @description The longest owed first */
+            items: components["schemas"]["OwedRowDto"][];
+            /** @description Always null: all are one page */
+            nextCursor: string | null;
+        };
+        ReportPeriodDto: {
+            /** @example 2026-12 */
+            label: string;
+            /** @example tháng 12/2026 */
+            name: string;
+            /** Format: date */
+            windowStartOn: string;
+            /** Format: date */
+            windowEndOn: string;
+            /**
+             * Format: date
+             * @description On time until the end of this day
+             */
+            dueOn: string;
+            /**
+             * Format: date
+             * @description Submissions end with this day
+             */
+            lockOn: string;
+            /** @description How the due date came about */
+            explanation: string;
+        };
+        /** @enum {string} */
+        ReportEntryState: "not_started" | "in_progress" | "blocked" | "completed";
+        EntryWordsDto: {
+            progressPercent: number | null;
+            state: components["schemas"]["ReportEntryState"] | null;
+            /** @description Results */
+            resultText: string;
+            /** @description Obstacles */
+            obstacleText: string;
+            /** @description Next steps */
+            nextText: string;
+            /** @description “Không phát sinh” */
+            nothingNew: boolean;
+        };
+        EntryEvidenceDto: {
+            number: string;
+            /** Format: date */
+            issuedOn: string;
+            abstract: string;
+            /** @enum {string} */
+            state: "proposed" | "confirmed";
+        };
+        /** @enum {string} */
+        FileType: "pdf" | "docx" | "xlsx" | "png" | "jpg";
+        EntryFileDto: {
+            /**
+             * Format: uuid
+             * @description Content at `GET /files/{id}`
+             */
+            id: string;
+            name: string;
+            bytes: number;
+            type: components["schemas"]["FileType"];
+            /** @description SHA-256 of the bytes, in hex */
+            sha256: string;
+        };
+        ReportEntryDto: {
+            progressPercent: number | null;
+            state: components["schemas"]["ReportEntryState"] | null;
+            /** @description Results */
+            resultText: string;
+            /** @description Obstacles */
+            obstacleText: string;
+            /** @description Next steps */
+            nextText: string;
+            /** @description “Không phát sinh” */
+            nothingNew: boolean;
+            /** Format: uuid */
+            assignmentId: string;
+            /** Format: uuid */
+            taskId: string;
+            taskNumber: number | null;
+            taskTitle: string;
+            role: components["schemas"]["AssignmentRole"];
+            /** @description Words of the plan */
+            deadlineText: string;
+            /** Format: date */
+            dueOn: string | null;
+            /** Format: date */
+            completedOn: string | null;
+            /** @description The assignment was cancelled after the period opened */
+            cancelled: boolean;
+            /** @description Says the same as the last report, or “Không phát sinh” */
+            unchanged: boolean;
+            /** @description What the last submitted report said */
+            last: components["schemas"]["EntryWordsDto"] | null;
+            /** @description Documents handed in since the data window opened */
+            evidence: components["schemas"]["EntryEvidenceDto"][];
+            /** @description Attached to this line */
+            files: components["schemas"]["EntryFileDto"][];
+            /** @description Progress by the last accepted report */
+            reportedProgressPercent: number | null;
+        };
+        UnlistedEntryDto: {
+            /** Format: uuid */
+            assignmentId: string;
+            taskNumber: number | null;
+            taskTitle: string;
+        };
+        /** @enum {string} */
+        ReportWarning: "entry_missing" | "completed_without_evidence" | "progress_falling" | "progress_state_mismatch" | "sides_disagree" | "unchanged" | "blocked_without_obstacle" | "personal_data";
+        ReportWarningDto: {
+            code: components["schemas"]["ReportWarning"];
+            /** Format: uuid */
+            assignmentId: string;
+            /** @description In Vietnamese, with what to look at */
+            message: string;
+        };
+        EntryReasonDto: {
+            /** Format: uuid */
+            assignmentId: string;
+            reason: string;
+        };
+        ReturnedDto: {
+            /** @description The version that was returned */
+            submissionNumber: number;
+            reason: string | null;
+            entryReasons: components["schemas"]["EntryReasonDto"][];
+            /** Format: date-time */
+            decidedAt: string;
+            decidedByName: string;
+        };
+        /** @enum {string} */
+        ReportAct: "save" | "submit" | "withdraw" | "begin_review" | "accept" | "return" | "correct";
+        ReportActionDto: {
+            action: components["schemas"]["ReportAct"];
+            allowed: boolean;
+            /** @description Why not, in Vietnamese */
+            reason: string | null;
+        };
+        ReportDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            periodId: string;
+            period: components["schemas"]["ReportPeriodDto"];
+            /** Format: uuid */
+            planId: string;
+            planTitle: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            agencyLevel: components["schemas"]["AgencyLevel"];
+            state: components["schemas"]["ReportState"];
+            version: number;
+            /**
+             * Format: date-time
+             * @description Of the submission that is judged
+             */
+            submittedAt: string | null;
+            /**
+             * Format: date
+             * @description The day that counts for being on time
+             */
+            submittedOn: string | null;
+            /** @description By the first submission that was not returned afterwards; false while none stands, see `overdue` */
+            late: boolean;
+            /** @description Not handed in, and the due date is over */
+            overdue: boolean;
+            /** @description “Không phát sinh” for the whole report */
+            nothingNew: boolean;
+            /**
+             * Format: date-time
+             * @description When the draft was last saved
+             */
+            savedAt: string | null;
+            savedByName: string | null;
+            /** @description Nobody has saved yet: the entries are last month’s words and this month’s documents */
+            prefilled: boolean;
+            submissionCount: number;
+            /** @description The newest submission that stands */
+            currentNumber: number | null;
+            acceptedNumber: number | null;
+            /** Format: date-time */
+            acceptedAt: string | null;
+            /** Format: date-time */
+            reviewStartedAt: string | null;
+            /** @description Why an accepted report is being corrected */
+            correctionReason: string | null;
+            /**
+             * Format: date
+             * @description A granted exception
+             */
+            exceptionUntilOn: string | null;
+            /**
+             * Format: date
+             * @description The last day on which this agency may submit
+             */
+            lastDayOn: string;
+            /** @description No longer expected */
+            removed: boolean;
+            /** @description With whom the report is now, in Vietnamese */
+            withWhom: string;
+            entries: components["schemas"]["ReportEntryDto"][];
+            /** @description Assignments that the agency left out */
+            unlisted: components["schemas"]["UnlistedEntryDto"][];
+            /** @description To be looked at again; never blocks */
+            warnings: components["schemas"]["ReportWarningDto"][];
+            /** @description The last return, until it is handed in again */
+            returned: components["schemas"]["ReturnedDto"] | null;
+            allowedActions: components["schemas"]["ReportActionDto"][];
+        };
+        EntryInput: {
+            /**
+             * Format: uuid
+             * @description The assignment that the line is about
+             */
+            assignmentId: string;
+            /** @description Progress in percent */
+            progressPercent?: number | null;
+            /** @description How it stands */
+            state?: components["schemas"]["ReportEntryState"] | null;
+            /** @description Results */
+            resultText?: string;
+            /** @description Obstacles */
+            obstacleText?: string;
+            /** @description Next steps */
+            nextText?: string;
+            /** @description “Không phát sinh”: nothing new since the last report */
+            nothingNew?: boolean;
+            /** @description Uploaded files of this line, in order; absent keeps those that it has. Ten a report at most */
+            fileIds?: string[];
+        };
+        EntriesInput: {
+            /** @description The whole list: what it leaves out is no longer in the report. May be absent with `nothingNew` */
+            entries?: components["schemas"]["EntryInput"][];
+            /** @description “Không phát sinh” for the whole report */
+            nothingNew?: boolean;
+        };
+        /**
+         * @description Why it is late; needed when it is
+         * @enum {string}
+         */
+        LateReason: "waiting_guidance" | "waiting_partner" | "staff" | "system_fault" | "funding" | "other";
+        SubmissionInput: {
+            /** @description Why it is late; needed when it is */
+            lateReasonCode?: components["schemas"]["LateReason"] | null;
+            /** @description The same in words; needed when late */
+            lateReasonText?: string | null;
+            /** @description A note to the reviewer */
+            note?: string | null;
+        };
+        /**
+         * @description By which means
+         * @enum {string}
+         */
+        OffSystemMeans: "paper" | "email" | "document_system" | "other";
+        OffSystemInput: {
+            /** @description Why it is late; needed when it is */
+            lateReasonCode?: components["schemas"]["LateReason"] | null;
+            /** @description The same in words; needed when late */
+            lateReasonText?: string | null;
+            /** @description A note to the reviewer */
+            note?: string | null;
+            /**
+             * Format: date
+             * @description The true day on which it was handed in
+             */
+            receivedOn: string;
+            /** @description By which means */
+            means: components["schemas"]["OffSystemMeans"];
+            /**
+             * Format: uuid
+             * @description The scan: an uploaded file
+             */
+            scanFileId?: string | null;
+            /** @description What it says; the draft as it stands by default */
+            entries?: components["schemas"]["EntryInput"][];
+        };
+        WithdrawalInput: {
+            /** @description Why */
+            reason?: string | null;
+        };
+        CorrectionInput: {
+            /** @description What was wrong in the accepted report */
+            reason: string;
+        };
+        /**
+         * @description Accept or return
+         * @enum {string}
+         */
+        ReviewDecision: "accept" | "return";
+        EntryReasonInput: {
+            /**
+             * Format: uuid
+             * @description The line
+             */
+            assignmentId: string;
+            /** @description What is to be mended in it */
+            reason: string;
+        };
+        ReviewInput: {
+            /** @description Accept or return */
+            decision: components["schemas"]["ReviewDecision"];
+            /** @description Why; needed to return, unless single lines have reasons */
+            reason?: string | null;
+            /** @description Reasons for single lines */
+            entryReasons?: components["schemas"]["EntryReasonInput"][];
+        };
+        BulkReviewItemInput: {
+            /**
+             * Format: uuid
+             * @description The report
+             */
+            reportId: string;
+            /** @description The version that was read */
+            version: number;
+        };
+        BulkReviewInput: {
+            /** @description At most 500 */
+            items: components["schemas"]["BulkReviewItemInput"][];
+            /** @description Accept or return all of them */
+            decision: components["schemas"]["ReviewDecision"];
+            /** @description Why; needed to return */
+            reason?: string | null;
+            /** @description Only say what would happen */
+            dryRun?: boolean;
+        };
+        BulkReviewResultDto: {
+            /** @description Place in `items` */
+            index: number;
+            /** Format: uuid */
+            reportId: string;
+            ok: boolean;
+            /** @description Code of the refusal */
+            code: string | null;
+            /** @description Why not, in Vietnamese */
+            detail: string | null;
+        };
+        BulkReviewDto: {
+            /** @description True when nothing was written */
+            dryRun: boolean;
+            results: components["schemas"]["BulkReviewResultDto"][];
+        };
+        /** @enum {string} */
+        ReportChannel: "page" | "api" | "off_system";
+        /**
+         * @description What became of it
+         * @enum {string}
+         */
+        SubmissionFate: "standing" | "returned" | "withdrawn";
+        SubmissionDto: {
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it arrived, by the database’s clock
+             */
+            receivedAt: string;
+            /**
+             * Format: date
+             * @description The day that counts; of one handed in elsewhere its true day
+             */
+            receivedOn: string;
+            /**
+             * Format: date
+             * @description The due date as it was then
+             */
+            dueOn: string;
+            /** @description Whether it made its report late when it came */
+            late: boolean;
+            lateReasonCode: components["schemas"]["LateReason"] | null;
+            lateReasonText: string | null;
+            note: string | null;
+            /** @description Of a correction after acceptance */
+            correctionReason: string | null;
+            channel: components["schemas"]["ReportChannel"];
+            offSystemMeans: components["schemas"]["OffSystemMeans"] | null;
+            submittedByName: string;
+            /** @description SHA-256 of the content’s canonical JSON (keys sorted, no white space), in hex */
+            sha256: string;
+            /** @description What became of it */
+            fate: components["schemas"]["SubmissionFate"];
+            decision: components["schemas"]["ReviewDecision"] | null;
+            reason: string | null;
+            entryReasons: components["schemas"]["EntryReasonDto"][];
+            /**
+             * Format: date-time
+             * @description Of the decision or withdrawal
+             */
+            decidedAt: string | null;
+            decidedByName: string | null;
+            updatedCount: number;
+            unchangedCount: number;
+            warningCount: number;
+        };
+        SubmissionsDto: {
+            /** @description The newest first */
+            items: components["schemas"]["SubmissionDto"][];
+            /** @description Always null: all are one page */
+            nextCursor: string | null;
+        };
+        ContentFileDto: {
+            /**
+             * Format: uuid
+             * @description Content at `GET /files/{id}`
+             */
+            id: string;
+            name: string;
+            /** @description SHA-256 of the bytes, in hex */
+            sha256: string;
+        };
+        ContentEntryDto: {
+            progressPercent: number | null;
+            state: components["schemas"]["ReportEntryState"] | null;
+            /** @description Results */
+            resultText: string;
+            /** @description Obstacles */
+            obstacleText: string;
+            /** @description Next steps */
+            nextText: string;
+            /** @description “Không phát sinh” */
+            nothingNew: boolean;
+            /** Format: uuid */
+            assignmentId: string;
+            /** Format: uuid */
+            taskId: string;
+            taskNumber: number | null;
+            taskTitle: string;
+            role: components["schemas"]["AssignmentRole"];
+            unchanged: boolean;
+            files: components["schemas"]["ContentFileDto"][];
+        };
+        ReportContentDto: {
+            /** Format: uuid */
+            planId: string;
+            planTitle: string;
+            periodLabel: string;
+            /** Format: uuid */
+            agencyId: string;
+            /** @description As it was called then */
+            agencyName: string;
+            nothingNew: boolean;
+            entries: components["schemas"]["ContentEntryDto"][];
+            /** @description Of a report that was handed in elsewhere */
+            scan: components["schemas"]["ContentFileDto"] | null;
+        };
+        SubmissionDetailDto: {
+            number: number;
+            /**
+             * Format: date-time
+             * @description When it arrived, by the database’s clock
+             */
+            receivedAt: string;
+            /**
+             * Format: date
+             * @description The day that counts; of one handed in elsewhere its true day
+             */
+            receivedOn: string;
+            /**
+             * Format: date
+             * @description The due date as it was then
+             */
+            dueOn: string;
+            /** @description Whether it made its report late when it came */
+            late: boolean;
+            lateReasonCode: components["schemas"]["LateReason"] | null;
+            lateReasonText: string | null;
+            note: string | null;
+            /** @description Of a correction after acceptance */
+            correctionReason: string | null;
+            channel: components["schemas"]["ReportChannel"];
+            offSystemMeans: components["schemas"]["OffSystemMeans"] | null;
+            submittedByName: string;
+            /** @description SHA-256 of the content’s canonical JSON (keys sorted, no white space), in hex */
+            sha256: string;
+            /** @description What became of it */
+            fate: components["schemas"]["SubmissionFate"];
+            decision: components["schemas"]["ReviewDecision"] | null;
+            reason: string | null;
+            entryReasons: components["schemas"]["EntryReasonDto"][];
+            /**
+             * Format: date-time
+             * @description Of the decision or withdrawal
+             */
+            decidedAt: string | null;
+            decidedByName: string | null;
+            updatedCount: number;
+            unchangedCount: number;
+            warningCount: number;
+            /** @description For ever as it was submitted */
+            content: components["schemas"]["ReportContentDto"];
+        };
+        FieldDifferenceDto: {
+            field: string;
+            /** @description In Vietnamese */
+            label: string;
+            before: (string | number | boolean) | null;
+            after: (string | number | boolean) | null;
+        };
+        EntryDifferenceDto: {
+            /** Format: uuid */
+            assignmentId: string;
+            taskNumber: number | null;
+            taskTitle: string;
+            /** @enum {string} */
+            kind: "added" | "removed" | "changed";
+            fields: components["schemas"]["FieldDifferenceDto"][];
+        };
+        DifferencesDto: {
+            from: number;
+            to: number;
+            /** @description Entries that differ, in the order of the plan */
+            entries: components["schemas"]["EntryDifferenceDto"][];
+        };
+        ReceiptDto: {
+            /** @description Number of the receipt */
+            receiptNumber: string;
+            /** Format: uuid */
+            reportId: string;
+            number: number;
+            planTitle: string;
+            periodLabel: string;
+            periodName: string;
+            agencyName: string;
+            /** Format: date-time */
+            receivedAt: string;
+            /** Format: date */
+            receivedOn: string;
+            /** Format: date */
+            dueOn: string;
+            late: boolean;
+            lateReasonCode: components["schemas"]["LateReason"] | null;
+            lateReasonText: string | null;
+            channel: components["schemas"]["ReportChannel"];
+            submittedByName: string;
+            entryCount: number;
+            sha256: string;
+            fate: components["schemas"]["SubmissionFate"];
+        };
+        CommuneEntryDto: {
+            progressPercent: number | null;
+            state: components["schemas"]["ReportEntryState"] | null;
+            /** @description Results */
+            resultText: string;
+            /** @description Obstacles */
+            obstacleText: string;
+            /** @description Next steps */
+            nextText: string;
+            /** @description “Không phát sinh” */
+            nothingNew: boolean;
+            /** Format: uuid */
+            taskId: string;
+            taskNumber: number | null;
+            taskTitle: string;
+        };
+        CommuneReportDto: {
+            /** Format: uuid */
+            reportId: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            state: components["schemas"]["ReportState"];
+            /** Format: date-time */
+            submittedAt: string | null;
+            late: boolean;
+            overdue: boolean;
+            /** @description What its submitted report says; empty while none stands */
+            entries: components["schemas"]["CommuneEntryDto"][];
+        };
+        CommuneReportsDto: {
+            items: components["schemas"]["CommuneReportDto"][];
+            /** @description Always null: all are one page */
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        CommentSide: "reviewer" | "agency";
+        CommentDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            assignmentId: string | null;
+            taskNumber: number | null;
+            /** Format: uuid */
+            replyToId: string | null;
+            side: components["schemas"]["CommentSide"];
+            text: string;
+            writtenByName: string;
+            /** Format: date-time */
+            writtenAt: string;
+            /** @description What a person should look at again, in Vietnamese */
+            warnings: string[];
+        };
+        CommentsDto: {
+            /** @description The oldest first */
+            items: components["schemas"]["CommentDto"][];
+            /** @description Always null: all are one page */
+            nextCursor: string | null;
+        };
+        CommentInput: {
+            /** @description What one has to say */
+            text: string;
+            /**
+             * Format: uuid
+             * @description The line that it is about; the whole report by default
+             */
+            assignmentId?: string | null;
+            /**
+             * Format: uuid
+             * @description The comment that it answers
+             */
+            replyToId?: string | null;
+        };
+        /** @enum {string} */
+        ReportFormDryRun: "true" | "false";
+        ReportFormEntryDto: {
+            /** Format: uuid */
+            assignmentId: string;
+            progressPercent: number | null;
+            state: components["schemas"]["ReportEntryState"] | null;
+            resultText: string;
+            obstacleText: string;
+            nextText: string;
+            /** @description "Không phát sinh" */
+            nothingNew: boolean;
+        };
+        ReportFormResultDto: {
+            /** Format: uuid */
+            reportId: string;
+            /** @description Version of the report after this call */
+            version: number;
+            /** @description Whether the entries were written */
+            saved: boolean;
+            /** @description Version from which the form was downloaded; lower than the current one: somebody wrote since */
+            madeFromVersion: number | null;
+            /** @description Ids of the assignments whose entries differ from the draft */
+            changed: string[];
+            /** @description Every entry as the form says it, in the order of the report */
+            lines: components["schemas"]["ReportFormEntryDto"][];
+        };
         TaskFiguresDto: {
             total: number;
             /** @description Tasks by their roll-up */
@@ -3226,9 +4877,9 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "job_run.asked" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
+        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "file.swept" | "file.uploaded" | "job_run.asked" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "report.accepted" | "report.commented" | "report.correction_opened" | "report.opened" | "report.returned" | "report.review_started" | "report.saved" | "report.submitted" | "report.withdrawn" | "reporting_period.due_date_moved" | "reporting_period.exception_granted" | "reporting_period.expected_changed" | "reporting_period.opened" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
         /** @enum {string} */
-        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "job_run" | "plan" | "plan_import" | "session" | "task" | "user";
+        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "file" | "job_run" | "plan" | "plan_import" | "report" | "reporting_period" | "session" | "task" | "user";
         FeedEventDto: {
             /** @description Number of the event; unique, not without gaps */
             id: number;
@@ -3276,7 +4927,7 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        JobName: "raise-overdue";
+        JobName: "raise-overdue" | "open-periods" | "sweep-files";
         /** @enum {string} */
         JobTrigger: "schedule" | "person";
         JobCountsDto: {
@@ -3315,6 +4966,18 @@ export interface components {
              * @description The calendar day to treat, in Asia/Ho_Chi_Minh
              */
             day: string;
+        };
+        FileDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description As the sender called it, NFC, without folders */
+            name: string;
+            /** @description Size in bytes */
+            bytes: number;
+            /** @description By its content */
+            type: components["schemas"]["FileType"];
+            /** @description SHA-256 of the content, hexadecimal */
+            sha256: string;
         };
     };
     responses: never;
@@ -13219,6 +14882,3470 @@ export interface operations {
             };
         };
     };
+    Period_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Periods of this plan */
+                planId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Period_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The period */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Period_grant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The period */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExceptionInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Period_changeExpected: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The period */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExpectedChangeInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `reporting_period.expected_unchanged` The expected set is so already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportFigures_rates: {
+        parameters: {
+            query?: {
+                /** @description What was handed in by the end of this day, by everything known now; today by default */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The period */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PeriodRatesDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportFigures_ranking: {
+        parameters: {
+            query?: {
+                /** @description What was handed in by the end of this day, by everything known now; today by default */
+                asOf?: string;
+                /** @description Only among agencies of these levels */
+                level?: components["schemas"]["AgencyLevel"][];
+            };
+            header?: never;
+            path: {
+                /** @description The period */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RankingDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportFigures_matrix: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportMatrixDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Reports on this plan */
+                planId?: string;
+                /** @description Reporting periods */
+                periodId?: string[];
+                /** @description Agencies */
+                agencyId?: string[];
+                /** @description Levels of agencies */
+                level?: components["schemas"]["AgencyLevel"][];
+                /** @description States */
+                state?: components["schemas"]["ReportState"][];
+                /** @description true: those handed in late; false: those handed in on time */
+                late?: boolean;
+                /** @description true: those not handed in though the due date is over */
+                overdue?: boolean;
+                /** @description true: those with contradictory entries; false: those without */
+                contradictory?: boolean;
+                /** @description true: those in which nothing is new; false: those that bring news */
+                unchanged?: boolean;
+                /** @description Words of the agency’s name, with or without diacritics */
+                q?: string;
+                /** @description agency, submittedAt, dueOn; `-` for descending; comma between; dueOn,agency by default */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_owed: {
+        parameters: {
+            query?: {
+                /** @description Of this plan */
+                planId?: string;
+                /** @description By this agency */
+                agencyId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwedDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_save: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EntriesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportVersions_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionsDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_submit: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubmissionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `report.late_reason_missing` A late report needs a reason */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_enter: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OffSystemInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `report.late_reason_missing` A late report needs a reason */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period; `report.review_started` The review has begun */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_correct: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CorrectionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_begin: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.not_expected` No report is expected of this agency in this period */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_review: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `report.reason_missing` A reason is required */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.not_expected` No report is expected of this agency in this period */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Report_reviewMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkReviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkReviewDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.bulk_refused` Not all of the reports can be decided */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportVersions_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: string;
+                /** @description Number of the version */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SubmissionDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportVersions_differences: {
+        parameters: {
+            query?: {
+                /** @description Number of the earlier version; the one before `to` by default */
+                from?: number;
+                /** @description Number of the later version; the newest by default */
+                to?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DifferencesDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportVersions_receipt: {
+        parameters: {
+            query?: {
+                /** @description Number of the version; the newest by default */
+                number?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReceiptDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportVersions_communes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report of the district */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommuneReportsDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportVersions_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentsDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportVersions_comment: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportForm_download: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    ReportForm_upload: {
+        parameters: {
+            query?: {
+                /** @description Only looks the file through: answers what would change and writes nothing */
+                dryRun?: components["schemas"]["ReportFormDryRun"];
+            };
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportFormResultDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `file.missing` No file was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted; `file.type_refused` This kind of file is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body; `file.damaged` The file is damaged; `file.encrypted` The file is encrypted; `file.active_content` The file has macros, scripts or active links; `file.embedded_file` The file holds other files; `file.unpacks_too_large` The file unpacks to too much; `report_form.invalid` Cells of the Excel form are not valid */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Figures_summary: {
         parameters: {
             query?: {
@@ -13834,6 +18961,362 @@ export interface operations {
             };
             /** @description `job.running` The job is running */
             409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Files_upload: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** Format: binary */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `file.missing` No file was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `file.too_many_held` Too many uploaded files are not in use */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted; `file.type_refused` This kind of file is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body; `file.name_invalid` The file name is not usable; `file.name_mismatch` The extension does not match the content; `file.empty` The file is empty; `file.damaged` The file is damaged; `file.encrypted` The file is encrypted; `file.active_content` The file has macros, scripts or active links; `file.embedded_file` The file holds other files; `file.unpacks_too_large` The file unpacks to too much; `file.infected` The file is infected */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable; `file.scanner_unavailable` The malware scanner does not answer; `file.storage_unavailable` The file storage is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Files_content: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
+                    "image/png": string;
+                    "image/jpeg": string;
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable; `file.storage_unavailable` The file storage is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Files_meta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The file */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FileDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -85,7 +85,7 @@ export class CalendarController {
   })
   @ApiOkResponse({ type: CalendarChangePreviewDto })
   async preview(@Body() change: CalendarChangeInput): Promise<CalendarChangePreviewDto> {
-    return { moves: await this.calendar.preview(change) };
+    return this.calendar.preview(change);
   }
 
   @Post('announced-days')

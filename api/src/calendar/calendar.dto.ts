@@ -144,7 +144,30 @@ export class DueDateMoveDto {
   open: boolean;
 }
 
+export class PeriodMoveDto {
+  @ApiProperty({ format: 'uuid' })
+  periodId: string;
+
+  @ApiProperty({ format: 'uuid' })
+  planId: string;
+
+  @ApiProperty({ example: '2026-12' })
+  label: string;
+
+  @ApiProperty({ format: 'date' })
+  nominalDueOn: string;
+
+  @ApiProperty({ format: 'date' })
+  fromDueOn: string;
+
+  @ApiProperty({ format: 'date' })
+  toDueOn: string;
+}
+
 export class CalendarChangePreviewDto {
   @ApiProperty({ type: [DueDateMoveDto], description: 'Due dates that would move' })
   moves: DueDateMoveDto[];
+
+  @ApiProperty({ type: [PeriodMoveDto], description: 'Reporting periods whose due date would move' })
+  periods: PeriodMoveDto[];
 }

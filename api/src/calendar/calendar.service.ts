@@ -7,7 +7,7 @@ import { checkVersion } from '../platform/http/etag.js';
 import { DomainError, notFound } from '../platform/http/problem.js';
 import { AnnouncedDayEntity } from './announced-day.entity.js';
 import type { AnnouncedDayInput, CalendarChangeInput } from './calendar.dto.js';
-import type { CalendarDependent, DueDateMove } from './change-preview.port.js';
+import type { CalendarDependent, DueDateMove, PeriodMove } from './change-preview.port.js';
 import { formatDate } from './domain/calendar-date.js';
 import { type AnnouncedDay, WorkingCalendar } from './domain/working-calendar.js';
 
@@ -57,15 +57,19 @@ export class CalendarService {
   }
 
   /** Which due dates a change would move; nothing is written. */
-  async preview(change: CalendarChangeInput): Promise<DueDateMove[]> {
+  async preview(change: CalendarChangeInput): Promise<{ moves: DueDateMove[]; periods: PeriodMove[] }> {
     return this.dataSource.transaction('REPEATABLE READ', async (manager) => {
       const removed = new Set(change.removeIds ?? []);
       const rows = await manager.find(AnnouncedDayEntity);
       const kept: AnnouncedDay[] = rows.filter((row) => !removed.has(row.id));
       const calendar = new WorkingCalendar([...kept, ...(change.add ?? [])]);
       const moves = [];
-      for (const dependent of this.dependents) moves.push(...(await dependent.preview(manager, calendar)));
-      return moves;
+      const periods = [];
+      for (const dependent of this.dependents) {
+        moves.push(...(await dependent.preview(manager, calendar)));
+        periods.push(...((await dependent.previewPeriods?.(manager, calendar)) ?? []));
+      }
+      return { moves, periods };
     });
   }
 

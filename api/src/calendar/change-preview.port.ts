@@ -14,6 +14,16 @@ export interface DueDateMove {
   open: boolean;
 }
 
+/** One reporting period whose due date a change of the calendar moves. */
+export interface PeriodMove {
+  periodId: string;
+  planId: string;
+  label: string;
+  nominalDueOn: string;
+  fromDueOn: string;
+  toDueOn: string;
+}
+
 /**
  * The port by which the calendar, low on the stairs, shows and applies what its change moves above it: features that
  * keep dates register themselves with the CalendarService when they start.
@@ -21,6 +31,8 @@ export interface DueDateMove {
 export interface CalendarDependent {
   /** The dates that would move under the new calendar. */
   preview(manager: EntityManager, calendar: WorkingCalendar): Promise<DueDateMove[]>;
+  /** The reporting periods that would move. */
+  previewPeriods?(manager: EntityManager, calendar: WorkingCalendar): Promise<PeriodMove[]>;
   /** Moves them, in the transaction of the change, with an event each. */
   apply(manager: EntityManager, calendar: WorkingCalendar, actor: Actor): Promise<void>;
 }

@@ -141,7 +141,11 @@ function defaultsOf(actor: Actor): { agencyId: string | null; roles: readonly (t
   return { agencyId: place.agencyId, roles: place.roles.length > 0 ? place.roles : null };
 }
 
-const oneColumn = (name: string, title: string, values: readonly string[]): Parameters<typeof writeWorkbook>[0][number] => ({
+const oneColumn = (
+  name: string,
+  title: string,
+  values: readonly string[],
+): Parameters<typeof writeWorkbook>[0][number] => ({
   name,
   columns: [{ key: 'name', title, width: 60, type: 'text' }],
   rows: values.map((value) => [value]),
@@ -151,7 +155,12 @@ async function readRows(file: Buffer): Promise<ListRow[]> {
   const sheet = await firstSheet(file);
   const [head, ...rows] = Array.from({ length: sheet.lastRow }, (_, index) => ({
     number: index + 1,
-    cells: LIST_COLUMNS.map((_, column) => sheet.cell(index + 1, column + 1).text.normalize('NFC').trim()),
+    cells: LIST_COLUMNS.map((_, column) =>
+      sheet
+        .cell(index + 1, column + 1)
+        .text.normalize('NFC')
+        .trim(),
+    ),
   })).filter(({ cells }) => cells.some((text) => text !== ''));
   const titles = LIST_COLUMNS.map(({ title }) => title).join(', ');
   if (!head || !isHead(head.cells)) throw unreadable(`Dòng đầu phải có các cột: ${titles}. Hãy dùng tệp mẫu.`);

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { dictionary } from '@zxcvbn-ts/language-common';
 import { DomainError } from '../platform/http/problem.js';
+import { Turns } from '../platform/turns.js';
 import { PASSWORD_FAULT_WORDS, passwordFault } from './domain/password-fault.js';
-import { Turns } from './turns.js';
 
 /** The library's `Algorithm.Argon2id`, a const enum that separate compilation cannot read. */
 const ARGON2ID = 2;

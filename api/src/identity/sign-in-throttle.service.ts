@@ -3,7 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../platform/http/problem.js';
-import { Turns } from './turns.js';
+import { Turns } from '../platform/turns.js';
 
 interface Lane {
   /** Failures within an hour that cost nothing. */

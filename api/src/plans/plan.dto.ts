@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { BooleanField, IntegerField, IntegerParam, PageQuery } from '../platform/http/fields.js';
+import { REPORT_FREQUENCIES, type ReportFrequency } from '@plan/shared/vocabulary/report-periods';
+import { BooleanField, IntegerField, IntegerParam, MonthField, PageQuery, WordField } from '../platform/http/fields.js';
 
 export class PlanListQuery extends PageQuery {
   @IntegerParam({ description: 'Year of the plan', min: 2000, max: 2100 })
@@ -20,6 +21,31 @@ export class PlanSettingsDto {
 
   @ApiProperty({ description: 'Whether its lists may be read without signing in' })
   public: boolean;
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: '2026-03',
+    description: 'First month that is reported on; null for the month in which the plan was confirmed',
+  })
+  reportingFrom: string | null;
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    example: '2026-12',
+    description: 'Last month that is reported on; null for the December of the plan’s year',
+  })
+  reportingTo: string | null;
+
+  @ApiProperty({ enum: REPORT_FREQUENCIES, enumName: 'ReportFrequency' })
+  reportFrequency: ReportFrequency;
+
+  @ApiProperty({ type: 'integer', description: 'Day of the period’s last month on which its reports are due' })
+  reportDay: number;
+
+  @ApiProperty({ type: 'integer', description: 'First day of the data window; it ends the day before that day' })
+  reportWindowDay: number;
 }
 
 export class PlanDto {
@@ -116,4 +142,32 @@ export class PlanSettingsInput {
 
   @BooleanField({ description: 'Let its lists be read without signing in', optional: true })
   public?: boolean;
+
+  @MonthField({
+    description: 'First month that is reported on, YYYY-MM; null for the month of the confirmation',
+    optional: true,
+    nullable: true,
+  })
+  reportingFrom?: string | null;
+
+  @MonthField({
+    description: 'Last month that is reported on, YYYY-MM; null for the December of the plan’s year',
+    optional: true,
+    nullable: true,
+  })
+  reportingTo?: string | null;
+
+  @WordField({
+    description: 'How often; periods that are open already stay',
+    words: REPORT_FREQUENCIES,
+    name: 'ReportFrequency',
+    optional: true,
+  })
+  reportFrequency?: ReportFrequency;
+
+  @IntegerField({ description: 'Day of the month on which reports are due', min: 1, max: 28, optional: true })
+  reportDay?: number;
+
+  @IntegerField({ description: 'First day of the data window', min: 1, max: 28, optional: true })
+  reportWindowDay?: number;
 }

@@ -1,3 +1,4 @@
+import type { ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
 
 /** One yearly plan issued by a decision. */
@@ -63,6 +64,25 @@ export class PlanEntity {
   /** Whether the lists of this plan may be read without signing in. */
   @Column({ type: 'boolean', default: false })
   public: boolean;
+
+  /** First month that is reported on, `YYYY-MM`; null for the month in which the plan was confirmed. */
+  @Column({ type: 'text', nullable: true })
+  reportingFrom: string | null;
+
+  /** Last month that is reported on, `YYYY-MM`; null for the December of the plan's year. */
+  @Column({ type: 'text', nullable: true })
+  reportingTo: string | null;
+
+  @Column({ type: 'text', default: 'month' })
+  reportFrequency: ReportFrequency;
+
+  /** Day of a period's last month (1–28) on which its reports are due, before it moves to a working day. */
+  @Column({ type: 'int', default: 15 })
+  reportDay: number;
+
+  /** First day (1–28) of a data window (Decree 09/2019/NĐ-CP, article 12); it ends the day before in the last month. */
+  @Column({ type: 'int', default: 15 })
+  reportWindowDay: number;
 
   @VersionColumn()
   version: number;

@@ -10,7 +10,9 @@ const PLAN = `
   p.confirmed_at AS "confirmedAt",
   (SELECT count(*)::int FROM tasks t WHERE t.plan_id = p.id AND t.origin = 'annex') AS "taskCount",
   json_build_object('moveToWorkingDay', p.move_to_working_day, 'dueSoonDays', p.due_soon_days,
-    'automaticRounds', p.automatic_rounds, 'public', p.public) AS settings`;
+    'automaticRounds', p.automatic_rounds, 'public', p.public, 'reportingFrom', p.reporting_from,
+    'reportingTo', p.reporting_to, 'reportFrequency', p.report_frequency, 'reportDay', p.report_day,
+    'reportWindowDay', p.report_window_day) AS settings`;
 
 /** Reads of plans. */
 @Injectable()

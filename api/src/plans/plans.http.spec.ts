@@ -81,6 +81,11 @@ describe('the plan of the sample', () => {
         dueSoonDays: 7,
         automaticRounds: false,
         public: true,
+        reportingFrom: null,
+        reportingTo: null,
+        reportFrequency: 'month',
+        reportDay: 15,
+        reportWindowDay: 15,
       });
     });
 

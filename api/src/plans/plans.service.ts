@@ -5,7 +5,7 @@ import type { Actor } from '../platform/auth/actor.js';
 import { Clock } from '../platform/clock/clock.js';
 import { EventLog } from '../platform/events/event-log.js';
 import { checkVersion } from '../platform/http/etag.js';
-import { notFound } from '../platform/http/problem.js';
+import { invalidField, notFound } from '../platform/http/problem.js';
 import type { PlanSettingsInput } from './plan.dto.js';
 import { PlanEntity } from './plan.entity.js';
 import type { PlanDependent } from './plan-settings.port.js';
@@ -75,6 +75,7 @@ export class PlansService {
       if (!plan) throw notFound('kế hoạch');
       checkVersion(plan.version, version);
       const before = settingsOf(plan);
+      checkReporting({ ...before, ...input });
       await manager.update(PlanEntity, { id }, { ...before, ...input });
       await this.events.append(manager, actor, {
         type: 'plan.settings_changed',
@@ -94,9 +95,29 @@ const settingsOf = ({
   dueSoonDays,
   automaticRounds,
   public: isPublic,
+  reportingFrom,
+  reportingTo,
+  reportFrequency,
+  reportDay,
+  reportWindowDay,
 }: PlanEntity): Required<PlanSettingsInput> => ({
   moveToWorkingDay,
   dueSoonDays,
   automaticRounds,
   public: isPublic,
+  reportingFrom,
+  reportingTo,
+  reportFrequency,
+  reportDay,
+  reportWindowDay,
 });
+
+/** A report that is due before its data window has ended, or months in the wrong order, cannot be meant. */
+function checkReporting(settings: Required<PlanSettingsInput>): void {
+  if (settings.reportDay < settings.reportWindowDay) {
+    throw invalidField('/reportDay', 'range', 'Ngày báo cáo phải từ ngày chốt số liệu trở đi.');
+  }
+  if (settings.reportingFrom && settings.reportingTo && settings.reportingFrom > settings.reportingTo) {
+    throw invalidField('/reportingTo', 'range', 'Tháng cuối không được trước tháng đầu.');
+  }
+}

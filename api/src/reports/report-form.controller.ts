@@ -42,10 +42,10 @@ export class ReportFormController {
 
   @Post(':id/form')
   @HttpCode(200)
-  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 10 } }))
   @Endpoint({
     summary: 'Upload a filled-in form: replaces the draft’s entries, all or nothing',
     description: 'Wrong cells are listed in `errors[]`, each with the pointer `/cells/<address>`; at most 5 MB.',
+    idempotent: true,
     permission: 'reports.write',
     errors: [
       'resource.not_found',
@@ -62,6 +62,7 @@ export class ReportFormController {
     ],
     ifMatch: true,
   })
+  @UseInterceptors(FileInterceptor('file', { limits: { fileSize: MOST_BYTES, files: 1, fields: 5, parts: 10 } }))
   @ApiIdParam('The report')
   @ApiConsumes('multipart/form-data')
   @ApiBody({

@@ -270,6 +270,31 @@ export const ERROR_CODES = {
     en: 'This evidence cannot be decided in its state',
   },
 
+  'report.not_in_state': {
+    status: 409,
+    vi: 'Báo cáo không ở trạng thái làm được việc này',
+    en: 'The report is not in a state for this',
+  },
+  'report.locked': { status: 409, vi: 'Kỳ báo cáo đã khóa sổ', en: 'The reporting period is locked' },
+  'report.review_started': { status: 409, vi: 'Báo cáo đang được xét', en: 'The review has begun' },
+  'report.not_expected': {
+    status: 409,
+    vi: 'Cơ quan không còn trong danh sách phải báo cáo kỳ này',
+    en: 'No report is expected of this agency in this period',
+  },
+  'report.late_reason_missing': { status: 400, vi: 'Nộp muộn cần nêu lý do', en: 'A late report needs a reason' },
+  'report.reason_missing': { status: 400, vi: 'Chưa nêu lý do', en: 'A reason is required' },
+  'report.bulk_refused': {
+    status: 409,
+    vi: 'Không xét được tất cả báo cáo đã chọn',
+    en: 'Not all of the reports can be decided',
+  },
+  'reporting_period.expected_unchanged': {
+    status: 409,
+    vi: 'Danh sách phải báo cáo đã như vậy',
+    en: 'The expected set is so already',
+  },
+
   'agency.name_taken': { status: 409, vi: 'Tên cơ quan đã có', en: 'The name is taken' },
   'agency.alias_taken': { status: 409, vi: 'Tên gọi khác đã dùng cho cơ quan khác', en: 'The alias is taken' },
   'agency.succession_invalid': {

@@ -4,6 +4,9 @@ import { ANNOUNCED_DAY_KIND_LABELS } from './days-off.js';
 import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
 import { JOB_LABELS } from './jobs.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
+import { LATE_REASON_LABELS } from './report-late-reasons.js';
+import { REPORT_FREQUENCY_LABELS } from './report-periods.js';
+import { REPORT_CHANNEL_LABELS, REPORT_STATE_LABELS } from './report-states.js';
 import { ROLE_LABELS } from './roles.js';
 import { SCOPE_LABELS } from './scopes.js';
 
@@ -19,6 +22,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   automaticRounds: 'chạy theo lịch',
   bytes: 'cỡ tệp (byte)',
   cancelledOn: 'ngày hủy',
+  channel: 'cách nộp',
   completedOn: 'ngày hoàn thành',
   coordinators: 'số cơ quan phối hợp',
   created: 'số việc mới',
@@ -33,6 +37,8 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   effectiveOn: 'có hiệu lực từ',
   email: 'thư điện tử',
   ended: 'số phiên đã kết thúc',
+  entries: 'số nhiệm vụ đã ghi',
+  expected: 'số cơ quan phải báo cáo',
   expiresAt: 'hết hạn lúc',
   explanation: 'cách tính',
   fileName: 'tệp',
@@ -42,23 +48,36 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   issuedOn: 'ngày ban hành',
   job: 'tiến trình',
   kind: 'loại',
+  label: 'kỳ',
   lastSignInAt: 'đăng nhập gần nhất',
+  late: 'muộn',
+  lateReasonCode: 'lý do muộn',
   leads: 'số cơ quan chủ trì',
   level: 'cấp',
+  lockOn: 'khóa sổ',
   members: 'thành viên',
   moveToWorkingDay: 'dời hạn vào ngày nghỉ sang ngày làm việc',
   name: 'tên',
   names: 'tên cơ quan đã trả lời',
+  nothingNew: 'không phát sinh',
   number: 'số',
   oidcSubject: 'tài khoản đăng nhập một lần',
   on: 'ngày',
+  periodLabel: 'kỳ',
   plan: 'phần đầu văn bản',
   prefix: 'khóa',
   principal: 'người ủy quyền',
   public: 'công khai',
   reason: 'lý do',
+  receivedAt: 'nhận lúc',
+  receivedOn: 'ngày nhận',
   replaced: 'khóa được thay',
   replacedUntil: 'khóa được thay còn dùng đến',
+  reportDay: 'ngày báo cáo',
+  reportFrequency: 'kiểu kỳ báo cáo',
+  reportingFrom: 'báo cáo từ tháng',
+  reportingTo: 'báo cáo đến tháng',
+  reportWindowDay: 'ngày bắt đầu lấy số liệu',
   requestsPerMinute: 'số yêu cầu mỗi phút',
   revoked: 'đã thu hồi',
   revokedAt: 'thu hồi lúc',
@@ -67,13 +86,17 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   secondFactor: 'lớp xác thực thứ hai',
   selfConfirmed: 'tự xác nhận',
   sessionsEnded: 'số phiên đã kết thúc',
+  sha256: 'mã băm nội dung',
   source: 'căn cứ',
   standing: 'cơ quan thường trực',
   standingDuties: 'nhiệm vụ ngoài phụ lục',
   state: 'trạng thái',
   tasks: 'nhiệm vụ đã sửa',
+  text: 'nội dung',
   title: 'tên',
   toOn: 'đến ngày',
+  type: 'loại tệp',
+  untilOn: 'đến hết ngày',
   username: 'tên đăng nhập',
   validFrom: 'hoạt động từ',
   validTo: 'hoạt động đến',
@@ -83,11 +106,14 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
 
 /** Words of closed lists inside an event, as people read them, by field. */
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
+  channel: REPORT_CHANNEL_LABELS,
   job: JOB_LABELS,
   kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
+  lateReasonCode: LATE_REASON_LABELS,
   level: AGENCY_LEVEL_LABELS,
+  reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
-  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS },
+  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS },
   way: SIGN_IN_WAY_LABELS,
 };

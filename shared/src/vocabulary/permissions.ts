@@ -36,15 +36,29 @@ export const PERMISSIONS = {
   'api_clients.manage': { label: 'Quản lý hệ thống kết nối (API)', roles: ['admin'] },
   'audit.read': { label: 'Tra cứu nhật ký hệ thống', roles: ['admin', 'steering'] },
   'events.read': { label: 'Đọc luồng thay đổi', roles: ['standing', 'admin'], scopes: ['events:read'] },
-  'reports.read': { label: 'Xem báo cáo', roles: ['steering', 'standing', 'monitor', ...AGENCY] },
-  'reports.write': { label: 'Soạn báo cáo của cơ quan mình', roles: AGENCY },
+  'reports.figures': { label: 'Xem kỳ báo cáo, tỷ lệ, xếp hạng', roles: 'any', scopes: ['reports:read'] },
+  'reports.read': {
+    label: 'Xem báo cáo',
+    roles: ['steering', 'standing', 'monitor', ...AGENCY],
+    scopes: ['reports:read'],
+  },
+  'reports.write': { label: 'Soạn báo cáo của cơ quan mình', roles: AGENCY, scopes: ['reports:write'] },
+  'reports.submit': {
+    label: 'Nộp báo cáo thay mặt cơ quan mình',
+    roles: ['agency_head'],
+    scopes: ['reports:write'],
+  },
+  'reports.review': { label: 'Xét báo cáo', roles: ['standing'] },
+  'reports.comment': { label: 'Trao đổi về báo cáo', roles: ['standing', ...AGENCY], scopes: ['reports:write'] },
+  'reports.manage': { label: 'Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ', roles: ['standing'] },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
   'files.upload': {
     label: 'Tải tệp lên',
     roles: [...AGENCY, 'standing', 'monitor', 'steering', 'finance'],
+    scopes: ['reports:write'],
   },
-  'files.read': { label: 'Xem tệp', roles: 'any' },
+  'files.read': { label: 'Xem tệp', roles: 'any', scopes: ['reports:read', 'reports:write'] },
 } as const satisfies Record<string, PermissionEntry>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -12,9 +12,9 @@ import {
   publicUrl,
   type Reader,
   secretOf,
+  serviceUrl,
   signingSecret,
   text,
-  serviceUrl,
   WrongValue,
   wholeNumber,
 } from './config-readers.js';
@@ -206,6 +206,7 @@ const variables = {
     wholeNumber(1, 1_000_000),
     'Số yêu cầu mỗi phút nhiều nhất của một người, một địa chỉ chưa đăng nhập, hoặc một hệ thống không có mức riêng',
     '1200',
+  ),
   filesDir: variable(
     'FILES_DIR',
     folder,

@@ -41,5 +41,7 @@ async function grant(owner: EntityManager, role: string): Promise<void> {
   await owner.query(`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${name}`);
   await owner.query(`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${name}`);
   await owner.query(`REVOKE UPDATE, DELETE, TRUNCATE ON events, event_seals FROM ${name}`);
+  // A submitted version is immutable: nobody's code may change it.
+  await owner.query(`REVOKE UPDATE, DELETE, TRUNCATE ON report_submissions FROM ${name}`);
   await owner.query(`REVOKE INSERT, UPDATE, DELETE ON migrations FROM ${name}`);
 }

@@ -4,6 +4,7 @@ import { People1795000001000 } from './migrations/1795000001000-people.js';
 import { ApiClients1795000002000 } from './migrations/1795000002000-api-clients.js';
 import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.js';
 import { Files1795000005000 } from './migrations/1795000005000-files.js';
+import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
 
 /** Every migration in the order in which it runs; new ones go to the end, landed ones never change. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -12,4 +13,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   ApiClients1795000002000,
   AuditSeals1795000003000,
   Files1795000005000,
+  Reports1795000006000,
 ];

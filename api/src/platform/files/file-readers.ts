@@ -26,12 +26,13 @@ export class FileReaders {
     this.readers.push(reader);
   }
 
-  /** The uploader, the people of the agency, those who read every agency, and whom a feature lets in. */
+  /** The uploader, the people and systems of the agency, those who read every agency, and whom a feature lets in. */
   async mayRead(file: FileOwner, actor: Actor): Promise<boolean> {
     const has = (roles: readonly Role[]): boolean => roles.some((role) => actor.roles.has(role));
     if (has(READS_EVERY_AGENCY)) return true;
     if (actor.id !== null && file.uploadedBy === actor.id) return true;
-    if (actor.agencyId !== null && file.agencyId === actor.agencyId && has(WORKS_FOR_AGENCY)) return true;
+    if (actor.agencyId !== null && file.agencyId === actor.agencyId && (actor.client || has(WORKS_FOR_AGENCY)))
+      return true;
     for (const reader of this.readers) if (await reader.mayRead(file, actor)) return true;
     return false;
   }

@@ -33,11 +33,11 @@ export class FilesController {
   constructor(private readonly files: FilesService) {}
 
   @Post()
-  @UseInterceptors(FileInterceptor('file', { limits: LIMITS }))
   @Endpoint({
     summary: 'Upload one file, to be attached afterwards',
     description:
       'pdf, docx, xlsx, png or jpg by content, at most 20 MB. A file that nothing uses within 24 hours is removed.',
+    idempotent: true,
     permission: 'files.upload',
     errors: [
       'file.missing',
@@ -59,6 +59,7 @@ export class FilesController {
       'request.media_type',
     ],
   })
+  @UseInterceptors(FileInterceptor('file', { limits: LIMITS }))
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },
@@ -72,7 +73,7 @@ export class FilesController {
     if (!file) {
       throw new DomainError('file.missing', 'Hãy gửi tệp trong trường “file” của biểu mẫu multipart/form-data.');
     }
-    const stored = present(await this.files.accept(file.incoming, file.originalname, actor));
+    const stored = present(await this.files.accept(file.incoming, actor));
     response.setHeader('Location', `/api/v1/files/${stored.id}`);
     response.setHeader('ETag', etagOf(1, JSON.stringify(stored)));
     return stored;

@@ -26,6 +26,12 @@ export interface StoredFile {
   agencyId: string | null;
 }
 
+/** Content that came in and was found good, with the name that people see. */
+export interface InspectedContent extends IncomingContent {
+  name: string;
+  type: FileType;
+}
+
 const COLUMNS = `id, name, bytes, type, sha256, state, uploaded_by AS "uploadedBy", uploaded_at AS "uploadedAt",
   agency_id AS "agencyId"`;
 
@@ -53,8 +59,8 @@ export class FilesService {
   async checkRoom(actor: Actor): Promise<void> {
     const [held] = await this.dataSource.query<[{ count: number; bytes: number }]>(
       `SELECT count(*)::int AS count, coalesce(sum(bytes), 0)::bigint AS bytes
-       FROM files WHERE state = 'held' AND uploaded_by = $1`,
-      [actor.id],
+       FROM files WHERE state = 'held' AND CASE WHEN $2 THEN uploaded_by IS NULL AND agency_id = $3 ELSE uploaded_by = $1 END`,
+      [actor.id, actor.kind === 'client', actor.agencyId],
     );
     if (held.count < MOST_HELD && held.bytes < MOST_HELD_BYTES) return;
     throw new DomainError(
@@ -64,23 +70,33 @@ export class FilesService {
   }
 
   /**
-   * Looks through what came in and keeps it; whatever goes wrong, nothing of it is left.
-   * @throws DomainError of any refusal of files
+   * Looks through what came in, before anything waits on it: no transaction is open meanwhile.
+   * @throws DomainError of any refusal of files; nothing of the content is left then
    */
-  async accept(content: IncomingContent, sentName: string, actor: Actor): Promise<StoredFile> {
-    const id = randomUUID();
+  async inspect(content: IncomingContent, sentName: string): Promise<InspectedContent> {
     try {
       const name = readFileName(sentName);
       const type = await this.turns.take(() => this.look(content.ticket, name));
       await this.scanner.scan(() => this.store.stream(content.ticket));
-      await this.store.keep(content.ticket, id);
-      return await this.record({ id, name, type, bytes: content.bytes, sha256: content.sha256 }, actor);
+      return { ...content, name, type };
+    } catch (error) {
+      await this.store.discard(content.ticket).catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** Keeps what was looked through; whatever goes wrong, nothing of it is left. */
+  async accept({ ticket, name, type, bytes, sha256 }: InspectedContent, actor: Actor): Promise<StoredFile> {
+    const id = randomUUID();
+    try {
+      await this.store.keep(ticket, id);
+      return await this.record({ id, name, type, bytes, sha256 }, actor);
     } catch (error) {
       // When the answer of the database got lost, the row may stand: then its content must.
       if (!(await this.mayStand(id))) await this.store.remove(id).catch(() => undefined);
       throw error;
     } finally {
-      await this.store.discard(content.ticket).catch(() => undefined);
+      await this.store.discard(ticket).catch(() => undefined);
     }
   }
 

@@ -2,17 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import type { StorageEngine } from 'multer';
 import type { Actor } from '../auth/actor.js';
-import type { IncomingContent } from './file-store.port.js';
 import { FileStore } from './file-store.port.js';
-import { FilesService } from './files.service.js';
+import { FilesService, type InspectedContent } from './files.service.js';
 
-/** What the reader of the form hands to the controller: the sender's name of the file, and where its content came in. */
+/** What the reader of the form hands to the controller: content that was looked through and waits to be kept. */
 export interface UploadedContent {
-  originalname: string;
-  incoming: IncomingContent;
+  incoming: InspectedContent;
 }
 
-/** Leads the file of a multipart form straight into the store, piece by piece, after the sender's room was checked. */
+/** Leads the file of a multipart form straight into the store, piece by piece, and looks
+ * through it: all that is slow about an upload is over before its effect begins. */
 @Injectable()
 export class UploadStorage implements StorageEngine {
   constructor(
@@ -25,10 +24,10 @@ export class UploadStorage implements StorageEngine {
     file: Express.Multer.File,
     done: (error?: unknown, info?: Partial<Express.Multer.File>) => void,
   ): void {
-    const receive = async (): Promise<IncomingContent> => {
+    const receive = async (): Promise<InspectedContent> => {
       if (!request.actor) throw new Error('an upload without an actor');
       await this.files.checkRoom(request.actor);
-      return this.store.receive(file.stream);
+      return this.files.inspect(await this.store.receive(file.stream), file.originalname);
     };
     receive().then(
       (incoming) => done(null, { incoming } as unknown as Partial<Express.Multer.File>),

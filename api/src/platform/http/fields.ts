@@ -34,6 +34,7 @@ interface FieldOptions {
 }
 
 const CALENDAR_DATE = /^\d{4}-\d{2}-\d{2}$/;
+const MONTH = /^(?:19|20|21)\d{2}-(?:0[1-9]|1[0-2])$/;
 
 const presence = ({ optional, nullable }: FieldOptions): PropertyDecorator[] => [
   ...(optional ? [MayBeAbsent()] : []),
@@ -98,6 +99,15 @@ export function InstantField(options: FieldOptions): PropertyDecorator {
   );
 }
 
+/** A month, YYYY-MM. */
+export function MonthField(options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    documented(options, { type: 'string', pattern: MONTH.source, example: '2026-12' }),
+    ...presence(options),
+    Matches(MONTH),
+  );
+}
+
 export function UuidField(options: FieldOptions): PropertyDecorator {
   return applyDecorators(documented(options, { type: 'string', format: 'uuid' }), ...presence(options), IsUUID());
 }
@@ -159,6 +169,16 @@ export function IntegerParam(options: FieldOptions & { min: number; max: number 
     IsInt(),
     Min(options.min),
     Max(options.max),
+  );
+}
+
+/** Yes or no in a query. */
+export function FlagParam(options: FieldOptions): PropertyDecorator {
+  return applyDecorators(
+    documented({ ...options, optional: true }, { type: 'boolean' }),
+    Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value)),
+    ...presence({ ...options, optional: true }),
+    IsBoolean(),
   );
 }
 

@@ -78,13 +78,20 @@ function digestOf(request: Request, actor: Actor): Buffer {
   const hash = createHash('sha256').update(
     JSON.stringify([request.originalUrl, onBehalfOf(actor), sorted(request.body ?? null)]),
   );
-  for (const { fieldname, originalname, buffer } of filesOf(request)) {
-    hash.update(JSON.stringify([fieldname, originalname, buffer.length])).update(buffer);
+  for (const { fieldname, originalname, buffer, incoming } of filesOf(request)) {
+    hash.update(JSON.stringify([fieldname, originalname, incoming?.sha256 ?? null]));
+    if (buffer) hash.update(JSON.stringify(buffer.length)).update(buffer);
   }
   return hash.digest();
 }
 
-function filesOf(request: Request): Express.Multer.File[] {
+/** An upload read into memory, or one that was led into the store and told by its digest. */
+type ReadFile = Pick<Express.Multer.File, 'fieldname' | 'originalname'> & {
+  buffer?: Buffer;
+  incoming?: { sha256: string };
+};
+
+function filesOf(request: Request): ReadFile[] {
   if (!request.is('multipart/form-data')) return [];
   // Without this, a key would be held against an empty body, and another file would get the first one's answer.
   if (request.body === undefined) throw new Error('the upload is read after the Idempotency-Key: swap the decorators');
