@@ -15,6 +15,7 @@ const STAIRS = [
   'inspections',
   'reports',
   'reminders',
+  'notices',
   'figures',
   'documents',
   'webhooks',
