@@ -153,6 +153,7 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/reports/{id}/comments': REPORT_READERS,
   'POST /api/v1/reports/{id}/comments': AGENCY,
 
+  'GET /api/v1/jobs': OPERATORS,
   'GET /api/v1/job-runs': OPERATORS,
   'POST /api/v1/job-runs': OPERATORS,
 };

@@ -2060,6 +2060,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How every job of the scheduler stands: last run, next one, what it owes, progress of a run under way
+         * @description Permission: jobs.read (Xem tiến trình hệ thống). API clients: none
+         */
+        get: operations["Job_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/job-runs": {
         parameters: {
             query?: never;
@@ -4937,6 +4957,58 @@ export interface components {
             byKind: {
                 [key: string]: number;
             };
+        };
+        JobLastRunDto: {
+            /** Format: date */
+            day: string;
+            trigger: components["schemas"]["JobTrigger"];
+            /** Format: date-time */
+            startedAt: string;
+            /** Format: date-time */
+            finishedAt: string;
+            /** @description Null when the run failed */
+            counts: components["schemas"]["JobCountsDto"] | null;
+            failed: boolean;
+        };
+        JobRunningDto: {
+            /** Format: date */
+            day: string;
+            trigger: components["schemas"]["JobTrigger"];
+            /** Format: date-time */
+            startedAt: string;
+            /** @description Parts of the work that are behind */
+            done: number;
+            /** @description All parts; null while nobody can say */
+            total: number | null;
+        };
+        JobStandingDto: {
+            name: components["schemas"]["JobName"];
+            /** @description Due from this hour on, Asia/Ho_Chi_Minh */
+            hour: number;
+            /**
+             * Format: date
+             * @description The calendar day that it treats next by itself
+             */
+            nextDay: string;
+            /**
+             * Format: date-time
+             * @description When; in the past when it waits for the next bell
+             */
+            nextAt: string;
+            /** @description Days that should be done by now and are not */
+            owedDays: number;
+            lastRun: components["schemas"]["JobLastRunDto"] | null;
+            /** @description The run that is under way, in whatever process */
+            running: components["schemas"]["JobRunningDto"] | null;
+        };
+        JobStandingsDto: {
+            /**
+             * Format: date-time
+             * @description When a scheduler last rang, once a minute; null when none ever did
+             */
+            lastBellAt: string | null;
+            /** @description In the order of their hours */
+            items: components["schemas"]["JobStandingDto"][];
         };
         JobRunDto: {
             /** Format: uuid */
@@ -18715,6 +18787,106 @@ export interface operations {
                 };
             };
             /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Job_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JobStandingsDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
             400: {
                 headers: {
                     [name: string]: unknown;

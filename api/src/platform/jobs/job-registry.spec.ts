@@ -100,6 +100,48 @@ describe('the registry of jobs', () => {
     expect([days[0], days.at(-1)]).toEqual(['2023-11-01', '2023-12-31']);
   });
 
+  it('does no day again when the clock is set back and set right again', async () => {
+    await registry.catchUp();
+    clock.moment = '2023-05-03T09:00:00';
+    await registry.catchUp();
+    clock.moment = '2023-05-05T23:59:59';
+    await registry.catchUp();
+    clock.moment = '2023-05-06T00:00:00';
+    await registry.catchUp();
+    expect(await daysTreated()).toEqual(['2023-05-05', '2023-05-03', '2023-05-04', '2023-05-06']);
+  });
+
+  it('goes on by itself after a clock that stood in the future was set right', async () => {
+    clock.moment = '2023-05-20T09:00:00';
+    await registry.catchUp();
+    clock.moment = '2023-05-17T09:00:00';
+    await registry.catchUp();
+    clock.moment = '2023-05-21T09:00:00';
+    await registry.catchUp();
+    const days = ['2023-05-20', '2023-05-17', '2023-05-18', '2023-05-19', '2023-05-21'];
+    expect(await daysTreated()).toEqual(days);
+  });
+
+  it.each([
+    ['the end of a year', '2023-12-30', '2024-01-02', ['2023-12-31', '2024-01-01', '2024-01-02']],
+    ['29 February', '2024-02-28', '2024-03-01', ['2024-02-29', '2024-03-01']],
+    ['the end of February in a common year', '2023-02-27', '2023-03-01', ['2023-02-28', '2023-03-01']],
+  ])('leaves out no day over %s', async (_, before, after, days) => {
+    clock.moment = `${before}T09:00:00`;
+    await registry.catchUp();
+    clock.moment = `${after}T09:00:00`;
+    await registry.catchUp();
+    expect(await daysTreated()).toEqual([before, ...days]);
+  });
+
+  it('treats the days of Tết like any other: a reminder counts calendar days', async () => {
+    clock.moment = '2023-01-19T09:00:00';
+    await registry.catchUp();
+    clock.moment = '2023-01-27T09:00:00';
+    await registry.catchUp();
+    expect(await daysTreated()).toHaveLength(9);
+  });
+
   it('goes by the days of Vietnam and by the hour of the job', async () => {
     job.hour = 6;
     await registry.catchUp();

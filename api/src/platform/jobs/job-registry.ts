@@ -9,6 +9,8 @@ import { EventLog } from '../events/event-log.js';
 import { DomainError } from '../http/problem.js';
 import { LOGGER } from '../logging/logger.js';
 import type { Job, JobCounts } from './job.js';
+import { type JobStanding, standingsOf } from './job-standing.js';
+import { RunProgress } from './run-progress.js';
 
 export interface JobRun {
   id: string;
@@ -66,6 +68,23 @@ export class JobRegistry {
     }
   }
 
+  /** Notes that a scheduler is alive. */
+  async noteBell(): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO scheduler_bells (name, rung_at) VALUES ('scheduler', clock_timestamp())
+       ON CONFLICT (name) DO UPDATE SET rung_at = excluded.rung_at`,
+    );
+  }
+
+  /** Every job as it stands now: its last run, what it still owes, and how far a run under way has come. */
+  async standings(): Promise<{ lastBellAt: Date | null; items: JobStanding[] }> {
+    const jobs: { name: JobName; hour: number; owed: string[] }[] = [];
+    for (const { name, hour } of this.jobs.values()) {
+      jobs.push({ name, hour, owed: await this.daysOwed({ name, hour }) });
+    }
+    return standingsOf(this.dataSource.manager, jobs, { day: this.clock.today(), hour: this.hourNow() });
+  }
+
   /** The runs, newest first. */
   async list(limit: number, before?: { startedAt: string; id: string }): Promise<JobRun[]> {
     return this.dataSource.query(
@@ -82,15 +101,27 @@ export class JobRegistry {
     return job;
   }
 
-  private async daysOwed(job: Job): Promise<string[]> {
-    const hour = (this.clock.now().getUTCHours() + 7) % 24;
+  /** 0–23 in Asia/Ho_Chi_Minh. */
+  private hourNow(): number {
+    return (this.clock.now().getUTCHours() + 7) % 24;
+  }
+
+  /**
+   * Days between the first round ever and today that no round has finished: a stand-still leaves some, and so does a
+   * clock that stood in the future and was set right.
+   */
+  private async daysOwed(job: Pick<Job, 'name' | 'hour'>): Promise<string[]> {
     const today = this.clock.today();
     const rows = await this.dataSource.query<{ day: string }[]>(
-      `SELECT generate_series(
-                greatest(coalesce(max(day) + 1, $2::date), $2::date - $4::int),
-                $2::date - CASE WHEN $3 THEN 0 ELSE 1 END, '1 day')::date::text AS day
-       FROM job_runs WHERE job = $1 AND trigger = 'schedule' AND failure IS NULL`,
-      [job.name, today, hour >= job.hour, CATCH_UP_DAYS],
+      `WITH done AS (
+         SELECT DISTINCT day FROM job_runs WHERE job = $1 AND trigger = 'schedule' AND failure IS NULL
+       )
+       SELECT d.day::date::text AS day
+       FROM generate_series(
+              greatest(least((SELECT min(day) FROM done), $2::date), $2::date - $4::int),
+              $2::date - CASE WHEN $3 THEN 0 ELSE 1 END, interval '1 day') AS d (day)
+       WHERE d.day::date NOT IN (SELECT day FROM done) ORDER BY 1`,
+      [job.name, today, this.hourNow() >= job.hour, CATCH_UP_DAYS],
     );
     return rows.map(({ day }) => day);
   }
@@ -104,7 +135,8 @@ export class JobRegistry {
         await manager.query('SET LOCAL statement_timeout = 0');
         if (!(await this.lock(manager, job.name, trigger))) return null;
         if (trigger === 'schedule' && (await this.isDone(manager, job.name, day))) return null;
-        const counts = await job.run(manager, day, { automaticOnly: trigger === 'schedule' });
+        const progress = new RunProgress(this.dataSource, { job: job.name, day, trigger, startedAt });
+        const counts = await job.run(manager, day, { automaticOnly: trigger === 'schedule' }, progress);
         const run = await this.record(manager, job.name, day, trigger, startedBy, startedAt, counts, null);
         if (actor) {
           await this.events.append(manager, actor, {

@@ -1,62 +1,12 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
-import { ApiOkResponse, ApiProperty, ApiTags } from '@nestjs/swagger';
-import { JOB_TRIGGERS, JOBS, type JobName, type JobTrigger } from '@plan/shared/vocabulary/jobs';
+import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { Actor } from '../auth/actor.js';
 import { CurrentActor } from '../auth/current-actor.js';
 import { decodeCursor, encodeCursor } from '../http/cursor.js';
 import { Endpoint } from '../http/endpoint.js';
-import { DateField, PageQuery, WordField } from '../http/fields.js';
+import { PageQuery } from '../http/fields.js';
 import { JobRegistry, type JobRun } from './job-registry.js';
-
-class JobRunInput {
-  @WordField({ description: 'The job', words: JOBS, name: 'JobName' })
-  job: JobName;
-
-  @DateField({ description: 'The calendar day to treat, in Asia/Ho_Chi_Minh' })
-  day: string;
-}
-
-class JobCountsDto {
-  @ApiProperty({ type: 'integer', description: 'New effects of this run; a second run of the same day has 0' })
-  created: number;
-
-  @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'New effects by kind' })
-  byKind: Record<string, number>;
-}
-
-class JobRunDto {
-  @ApiProperty({ format: 'uuid' })
-  id: string;
-
-  @ApiProperty({ enum: JOBS, enumName: 'JobName' })
-  job: string;
-
-  @ApiProperty({ format: 'date' })
-  day: string;
-
-  @ApiProperty({ enum: JOB_TRIGGERS, enumName: 'JobTrigger' })
-  trigger: JobTrigger;
-
-  @ApiProperty({ format: 'date-time' })
-  startedAt: string;
-
-  @ApiProperty({ type: 'string', format: 'date-time', nullable: true })
-  finishedAt: string | null;
-
-  @ApiProperty({ type: JobCountsDto, nullable: true, description: 'Null when the run failed' })
-  counts: JobCountsDto | null;
-
-  @ApiProperty({ description: 'Whether the run failed; it is tried again at the next bell' })
-  failed: boolean;
-}
-
-class JobRunsDto {
-  @ApiProperty({ type: [JobRunDto] })
-  items: JobRunDto[];
-
-  @ApiProperty({ type: 'string', nullable: true })
-  nextCursor: string | null;
-}
+import { JobRunDto, JobRunInput, JobRunsDto, JobStandingsDto } from './job-run.dto.js';
 
 /** What failed inside stays in the log; the page learns that it did. */
 const present = ({ failure, ...run }: JobRun): JobRunDto => ({ ...run, failed: failure !== null });
@@ -99,5 +49,21 @@ export class JobRunController {
   @ApiOkResponse({ type: JobRunDto })
   async run(@Body() { job, day }: JobRunInput, @CurrentActor() actor: Actor): Promise<JobRunDto> {
     return present(await this.registry.runByHand(job, day, actor));
+  }
+}
+
+@ApiTags('jobs')
+@Controller('jobs')
+export class JobController {
+  constructor(private readonly registry: JobRegistry) {}
+
+  @Get()
+  @Endpoint({
+    summary: 'How every job of the scheduler stands: last run, next one, what it owes, progress of a run under way',
+    permission: 'jobs.read',
+  })
+  @ApiOkResponse({ type: JobStandingsDto })
+  async list(): Promise<JobStandingsDto> {
+    return this.registry.standings();
   }
 }

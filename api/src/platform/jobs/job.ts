@@ -12,6 +12,12 @@ export interface JobScope {
   automaticOnly: boolean;
 }
 
+/** Tells whoever looks at the page how far a long run has come. It never fails a run and never waits. */
+export interface JobProgress {
+  /** @param done parts of the work that are behind, @param total all of them */
+  report(done: number, total: number): void;
+}
+
 /** Daily work of a feature; it registers itself with the JobRegistry when its module starts. */
 export interface Job {
   name: JobName;
@@ -21,5 +27,5 @@ export interface Job {
    * Treats one calendar day. Runs inside the transaction that records the run, so that a killed process leaves
    * neither effects without a record nor a record without effects. Once-only rests on the feature's unique key.
    */
-  run(manager: EntityManager, day: string, scope: JobScope): Promise<JobCounts>;
+  run(manager: EntityManager, day: string, scope: JobScope, progress: JobProgress): Promise<JobCounts>;
 }

@@ -1,10 +1,12 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { ScheduleModule } from '@nestjs/schedule';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { JobProgressEntity } from './job-progress.entity.js';
 import { JobRegistry } from './job-registry.js';
-import { JobRunController } from './job-run.controller.js';
+import { JobController, JobRunController } from './job-run.controller.js';
 import { JobRunEntity } from './job-run.entity.js';
 import { Scheduler } from './scheduler.js';
+import { SchedulerBellEntity } from './scheduler-bell.entity.js';
 
 // Owns the registry of jobs, their runs and the bell. Leaves to the features: what a job does.
 @Global()
@@ -14,8 +16,11 @@ export class JobsModule {
   static with(rings: boolean): DynamicModule {
     return {
       module: JobsModule,
-      imports: [TypeOrmModule.forFeature([JobRunEntity]), ...(rings ? [ScheduleModule.forRoot()] : [])],
-      controllers: [JobRunController],
+      imports: [
+        TypeOrmModule.forFeature([JobRunEntity, JobProgressEntity, SchedulerBellEntity]),
+        ...(rings ? [ScheduleModule.forRoot()] : []),
+      ],
+      controllers: [JobController, JobRunController],
       providers: [JobRegistry, ...(rings ? [Scheduler] : [])],
       exports: [JobRegistry],
     };

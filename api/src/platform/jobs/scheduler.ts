@@ -16,9 +16,14 @@ export class Scheduler implements OnApplicationBootstrap {
 
   @Cron('15 * * * * *')
   async ring(): Promise<void> {
-    this.ringing ??= this.registry.catchUp().finally(() => {
+    this.ringing ??= this.round().finally(() => {
       this.ringing = null;
     });
     await this.ringing.catch(() => undefined);
+  }
+
+  private async round(): Promise<void> {
+    await this.registry.noteBell();
+    await this.registry.catchUp();
   }
 }

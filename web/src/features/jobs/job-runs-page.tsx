@@ -1,8 +1,7 @@
 import { Button, Group, NativeSelect } from '@mantine/core';
-import { FLAG_KIND_LABELS, type FlagKind } from '@plan/shared/vocabulary/assignments';
 import { JOB_LABELS, JOB_TRIGGER_LABELS, JOBS, type JobName } from '@plan/shared/vocabulary/jobs';
 import { useState } from 'react';
-import { formatDay, formatInstant, formatNumber } from '../../lib/dates.js';
+import { formatDay, formatInstant } from '../../lib/dates.js';
 import { today } from '../../lib/plan-choice.js';
 import { useMay } from '../../lib/session.js';
 import { DateField } from '../../ui/date-field.js';
@@ -12,30 +11,48 @@ import { PageHeading } from '../../ui/page-heading.js';
 import { PlainTable } from '../../ui/plain-table.js';
 import { Section } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
-import { type JobRun, useJobRuns, useRunJob } from './queries.js';
-
-/** What a run did, in words: `12 mới: Quá hạn 10, Sắp đến hạn 2`. */
-function countsInWords(counts: JobRun['counts']): string {
-  if (!counts || counts.created === 0) return 'Không có gì mới';
-  const kinds = Object.entries(counts.byKind)
-    .filter(([, count]) => count > 0)
-    .map(([kind, count]) => `${FLAG_KIND_LABELS[kind as FlagKind] ?? kind} ${formatNumber(count)}`);
-  return `${formatNumber(counts.created)} mới${kinds.length > 0 ? `: ${kinds.join(', ')}` : ''}`;
-}
+import { BellNotice, JobStandingTable } from './job-standing-table.js';
+import { countsInWords, durationInWords } from './job-words.js';
+import { useJobRuns, useJobStandings, useRunJob } from './queries.js';
 
 /** The scheduler's runs with what each did, and running one by hand. */
 export function JobRunsPage() {
   const runs = useJobRuns();
   const mayRun = useMay('jobs.run');
+  const run = useRunJob();
+  const standings = useJobStandings(run.isPending);
   const rows = runs.data?.pages.flatMap((page) => page.items) ?? [];
   return (
     <>
       <PageHeading
         title="Tiến trình hệ thống"
-        lead="Mỗi ngày hệ thống tự đánh dấu phân công sắp đến hạn và quá hạn. Chạy lại cùng một ngày không sinh thêm gì."
+        lead="Những việc hệ thống tự làm mỗi ngày. Ngày bị lỡ được làm bù; chạy lại cùng một ngày không sinh thêm gì."
         printed="Tiến trình hệ thống"
       />
-      {mayRun ? <RunNow /> : null}
+      {standings.data ? <BellNotice lastBellAt={standings.data.lastBellAt} now={standings.dataUpdatedAt} /> : null}
+      <Section title="Các tiến trình">
+        {standings.isPending ? <Loading /> : null}
+        {standings.error ? <Failed error={standings.error} onRetry={() => void standings.refetch()} /> : null}
+        <FormProblem error={run.error} />
+        {run.data ? (
+          <Notice
+            tone="done"
+            live
+            title={`Đã chạy xong “${JOB_LABELS[run.data.job]}” cho ngày ${formatDay(run.data.day)}`}
+          >
+            {countsInWords(run.data.counts)}, {durationInWords(run.data.startedAt, run.data.finishedAt)}.
+          </Notice>
+        ) : null}
+        {standings.data ? (
+          <JobStandingTable
+            items={standings.data.items}
+            mayRun={mayRun}
+            asked={run.isPending ? run.variables.job : null}
+            onRun={(job) => run.mutate({ job, day: today() })}
+          />
+        ) : null}
+      </Section>
+      {mayRun ? <RunForDay run={run} /> : null}
       <Section title="Các lần chạy">
         {runs.isPending ? <Loading /> : null}
         {runs.error ? <Failed error={runs.error} onRetry={() => void runs.refetch()} /> : null}
@@ -53,6 +70,12 @@ export function JobRunsPage() {
             columns={[
               { id: 'started', header: 'Bắt đầu', width: '168px', cell: (run) => formatInstant(run.startedAt) },
               { id: 'job', header: 'Tiến trình', cell: (run) => JOB_LABELS[run.job] ?? run.job },
+              {
+                id: 'duration',
+                header: 'Mất',
+                width: '104px',
+                cell: (run) => durationInWords(run.startedAt, run.finishedAt),
+              },
               { id: 'day', header: 'Cho ngày', width: '112px', cell: (run) => formatDay(run.day) },
               {
                 id: 'trigger',
@@ -81,18 +104,12 @@ export function JobRunsPage() {
   );
 }
 
-function RunNow() {
+/** For another day than today: every plan as of that day, and only that day. */
+function RunForDay({ run }: { run: ReturnType<typeof useRunJob> }) {
   const [job, setJob] = useState<JobName>(JOBS[0]);
   const [day, setDay] = useState<string | null>(today());
-  const run = useRunJob();
   return (
-    <Section title="Chạy ngay" lead="Chạy tay tính cho mọi kế hoạch, theo đúng ngày được chọn.">
-      <FormProblem error={run.error} />
-      {run.data ? (
-        <Notice tone="done" live title={`Đã chạy xong cho ngày ${formatDay(run.data.day)}`}>
-          {countsInWords(run.data.counts)}.
-        </Notice>
-      ) : null}
+    <Section title="Chạy cho một ngày" lead="Tính cho mọi kế hoạch, theo đúng ngày được chọn.">
       <Group align="flex-end">
         <NativeSelect
           label="Tiến trình"
@@ -102,7 +119,7 @@ function RunNow() {
         />
         <DateField label="Cho ngày" value={day} onChange={setDay} required w={180} />
         <Button
-          loading={run.isPending}
+          loading={run.isPending && run.variables.job === job}
           disabled={day === null}
           onClick={() => {
             if (day) run.mutate({ job, day });
