@@ -42,12 +42,12 @@ export function JobStandingTable({ items, mayRun, asked, onRun }: Props) {
           id: 'job',
           header: 'Tiến trình',
           cell: (job) => (
-            <>
+            <div>
               <Text fw={600}>{JOB_LABELS[job.name]}</Text>
               <Text size="sm" c="dimmed">
                 {JOB_DESCRIPTIONS[job.name]}
               </Text>
-            </>
+            </div>
           ),
         },
         { id: 'last', header: 'Lần gần nhất', cell: (job) => <LastRun job={job} /> },
@@ -98,7 +98,7 @@ function LastRun({ job: { running, lastRun } }: { job: JobStanding }) {
   }
   if (!lastRun) return 'Chưa chạy lần nào';
   return (
-    <>
+    <div>
       <Text size="sm">
         {formatInstant(lastRun.startedAt)}, cho ngày {formatDay(lastRun.day)} (
         {durationInWords(lastRun.startedAt, lastRun.finishedAt)})
@@ -106,7 +106,7 @@ function LastRun({ job: { running, lastRun } }: { job: JobStanding }) {
       <Text size="sm" c={lastRun.failed ? 'red.8' : undefined}>
         {lastRun.failed ? 'Lỗi, hệ thống sẽ chạy lại' : countsInWords(lastRun.counts)}
       </Text>
-    </>
+    </div>
   );
 }
 
