@@ -22,6 +22,7 @@ const OPERATORS: Who = ['standing', 'admin'];
 const AUDITORS: Who = ['admin', 'steering'];
 const REPORTERS: Who = ['agency_head', 'agency_officer'];
 const HEADS: Who = ['agency_head'];
+const INSPECTORS: Who = ['standing', 'monitor'];
 const REPORT_READERS: Who = ['steering', 'standing', 'monitor', 'agency_head', 'agency_officer'];
 
 /** Who may call what (domain.md, "Who does what"). A new route takes its line here, or this file fails. */
@@ -152,6 +153,16 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/reports/{id}/communes': REPORT_READERS,
   'GET /api/v1/reports/{id}/comments': REPORT_READERS,
   'POST /api/v1/reports/{id}/comments': AGENCY,
+
+  'GET /api/v1/inspections': REPORT_READERS,
+  'POST /api/v1/inspections': INSPECTORS,
+  'GET /api/v1/inspections/{id}': REPORT_READERS,
+  'PATCH /api/v1/inspections/{id}': INSPECTORS,
+  'POST /api/v1/inspections/{id}/visits': INSPECTORS,
+  'GET /api/v1/inspection-visits/{id}': REPORT_READERS,
+  'PATCH /api/v1/inspection-visits/{id}': INSPECTORS,
+  'POST /api/v1/inspection-visits/{id}/findings': INSPECTORS,
+  'POST /api/v1/inspection-findings/{id}/remedies': INSPECTORS,
 
   'GET /api/v1/jobs': OPERATORS,
   'GET /api/v1/job-runs': OPERATORS,

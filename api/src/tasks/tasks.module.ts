@@ -6,6 +6,7 @@ import { AssignmentController } from './assignment.controller.js';
 import { AssignmentEntity } from './assignment.entity.js';
 import { AssignmentQueries } from './assignment.queries.js';
 import { AssignmentFlagEntity } from './assignment-flag.entity.js';
+import { AssignmentStandingsService } from './assignment-standings.service.js';
 import { CreateTasksService } from './create-tasks.service.js';
 import { DeliverableEntity } from './deliverable.entity.js';
 import { DueDateService } from './due-date.service.js';
@@ -20,6 +21,7 @@ import { TaskController } from './task.controller.js';
 import { TaskEntity } from './task.entity.js';
 import { TaskQueries } from './task.queries.js';
 import { TaskHistoryQueries } from './task-history.queries.js';
+import { TrackedTasksService } from './tracked-tasks.service.js';
 
 // Owns tasks, deliverables, deadlines and their history, assignments, evidence, completion, timeliness and its flags.
 // Leaves to others: where tasks come from (plan-import), what is told to whom (reminders), sums over them (figures).
@@ -47,8 +49,10 @@ import { TaskHistoryQueries } from './task-history.queries.js';
     DueDateRecalculation,
     CreateTasksService,
     PlanStandingsService,
+    AssignmentStandingsService,
+    TrackedTasksService,
     RaiseOverdueJob,
   ],
-  exports: [CreateTasksService, PlanStandingsService],
+  exports: [CreateTasksService, PlanStandingsService, AssignmentStandingsService, TrackedTasksService],
 })
 export class TasksModule {}

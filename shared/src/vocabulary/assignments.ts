@@ -3,12 +3,14 @@ export const ASSIGNMENT_ROLES = ['lead', 'coordinate'] as const;
 export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
 export const ASSIGNMENT_ROLE_LABELS: Record<AssignmentRole, string> = { lead: 'Chủ trì', coordinate: 'Phối hợp' };
 
-/** Where a task comes from: the decision's annex, or its section IV. */
-export const TASK_ORIGINS = ['annex', 'section_iv'] as const;
+/** Where a task comes from: the decision's annex, its section IV, or what was ordered later. */
+export const TASK_ORIGINS = ['annex', 'section_iv', 'obstacle', 'inspection'] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 export const TASK_ORIGIN_LABELS: Record<TaskOrigin, string> = {
   annex: 'Phụ lục kế hoạch',
   section_iv: 'Phần IV, Tổ chức thực hiện',
+  obstacle: 'Kết luận về vướng mắc',
+  inspection: 'Khắc phục sau kiểm tra',
 };
 
 /** Where a document that proves completion stands. */

@@ -270,6 +270,11 @@ export const ERROR_CODES = {
     en: 'This evidence cannot be decided in its state',
   },
 
+  'inspection.not_in_state': {
+    status: 409,
+    vi: 'Cuộc kiểm tra không ở trạng thái làm được việc này',
+    en: 'The visit is not in a state for this',
+  },
   'report.not_in_state': {
     status: 409,
     vi: 'Báo cáo không ở trạng thái làm được việc này',

@@ -2,6 +2,7 @@ import { AGENCY_LEVEL_LABELS } from './agency-levels.js';
 import { EVIDENCE_STATE_LABELS, FLAG_KIND_LABELS } from './assignments.js';
 import { ANNOUNCED_DAY_KIND_LABELS } from './days-off.js';
 import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
+import { FINDING_KIND_LABELS, VISIT_STATE_LABELS } from './inspections.js';
 import { JOB_LABELS } from './jobs.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
@@ -20,10 +21,12 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   alias: 'tên gọi',
   aliases: 'tên gọi khác',
   automaticRounds: 'chạy theo lịch',
+  basisText: 'căn cứ',
   bytes: 'cỡ tệp (byte)',
   cancelledOn: 'ngày hủy',
   channel: 'cách nộp',
   completedOn: 'ngày hoàn thành',
+  conclusionText: 'kết luận',
   coordinators: 'số cơ quan phối hợp',
   created: 'số việc mới',
   createdAt: 'lập lúc',
@@ -42,6 +45,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   expiresAt: 'hết hạn lúc',
   explanation: 'cách tính',
   fileName: 'tệp',
+  findingKind: 'loại kết quả',
   fromOn: 'từ ngày',
   identifier: 'mã định danh',
   invited: 'chờ đặt mật khẩu',
@@ -63,6 +67,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   number: 'số',
   oidcSubject: 'tài khoản đăng nhập một lần',
   on: 'ngày',
+  onDay: 'ngày',
   periodLabel: 'kỳ',
   plan: 'phần đầu văn bản',
   prefix: 'khóa',
@@ -92,6 +97,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   standingDuties: 'nhiệm vụ ngoài phụ lục',
   state: 'trạng thái',
   tasks: 'nhiệm vụ đã sửa',
+  teamText: 'thành phần đoàn',
   text: 'nội dung',
   title: 'tên',
   toOn: 'đến ngày',
@@ -107,6 +113,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
 /** Words of closed lists inside an event, as people read them, by field. */
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   channel: REPORT_CHANNEL_LABELS,
+  findingKind: FINDING_KIND_LABELS,
   job: JOB_LABELS,
   kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
   lateReasonCode: LATE_REASON_LABELS,
@@ -114,6 +121,6 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
-  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS },
+  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS, ...VISIT_STATE_LABELS },
   way: SIGN_IN_WAY_LABELS,
 };

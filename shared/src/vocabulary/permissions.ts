@@ -51,6 +51,8 @@ export const PERMISSIONS = {
   'reports.review': { label: 'Xét báo cáo', roles: ['standing'] },
   'reports.comment': { label: 'Trao đổi về báo cáo', roles: ['standing', ...AGENCY], scopes: ['reports:write'] },
   'reports.manage': { label: 'Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ', roles: ['standing'] },
+  'inspections.read': { label: 'Xem kiểm tra', roles: ['steering', 'standing', 'monitor', ...AGENCY] },
+  'inspections.manage': { label: 'Lập kế hoạch kiểm tra, ghi kết quả', roles: ['standing', 'monitor'] },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
   'files.upload': {

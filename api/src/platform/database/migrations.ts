@@ -5,6 +5,7 @@ import { ApiClients1795000002000 } from './migrations/1795000002000-api-clients.
 import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.js';
 import { Files1795000005000 } from './migrations/1795000005000-files.js';
 import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
+import { Inspections1795000007200 } from './migrations/1795000007200-inspections.js';
 import { JobProgress1795000009500 } from './migrations/1795000009500-job-progress.js';
 
 /** Every migration in the order in which it runs; new ones go to the end, landed ones never change. */
@@ -15,5 +16,6 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AuditSeals1795000003000,
   Files1795000005000,
   Reports1795000006000,
+  Inspections1795000007200,
   JobProgress1795000009500,
 ];

@@ -23,6 +23,8 @@ export function OwnAssignments(props: Props) {
     <>
       <OwnOf {...props} origin="annex" />
       <OwnOf {...props} origin="section_iv" />
+      <OwnOf {...props} origin="obstacle" />
+      <OwnOf {...props} origin="inspection" />
     </>
   );
 }
@@ -30,6 +32,8 @@ export function OwnAssignments(props: Props) {
 const TITLES: Record<TaskOrigin, string> = {
   annex: 'Việc cơ quan tôi chủ trì, chưa xong',
   section_iv: 'Việc giao ngoài phụ lục, chưa xong',
+  obstacle: 'Việc theo kết luận về vướng mắc, chưa xong',
+  inspection: 'Việc khắc phục sau kiểm tra, chưa xong',
 };
 
 /** The duties outside the annex have their own numbers, and so their own list; none: no list. */
