@@ -3,6 +3,7 @@ import type { Role } from '@plan/shared/vocabulary/roles';
 import { AccountService } from '../src/identity/account.service.js';
 import { PasswordService } from '../src/identity/password.service.js';
 import { SYSTEM_ACTOR } from '../src/platform/auth/actor.js';
+import { heldVisitOf } from './factories/inspections.js';
 import { type Agent, createTestApp, SAMPLE_PASSWORD, type TestApp } from './harness/app.js';
 
 /**
@@ -27,6 +28,8 @@ invite an officer into it          | 403         | 201      | 403           | 40
 invite a head into it              | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 201
 read an invitation into it         | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
 invite its invited officer again   | 403         | 201      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 201
+read a visit to it                 | 200         | 200      | 200           | 404           | 404        | 200      | 200     | 200      | 403     | 403
+record a finding about it          | 403         | 403      | 403           | 403           | 403        | 201      | 201     | 403      | 403     | 403
 read a deputyship of its head      | 200         | 200      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 200
 revoke a stranger's deputyship     | 404         | 404      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 204
 make a deputy for its head         | 403         | 201      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 201
@@ -167,6 +170,12 @@ describe('rows of one agency', () => {
     return { status: body.items.some((item) => item.id === id) ? 'yes' : 'no' };
   }
 
+  /** A visit to the agency that was held. */
+  async function visit(): Promise<string> {
+    ids.visit ??= await heldVisitOf(app, agents.get('standing') as Agent, 'UBND phường Ghềnh Ráng mới');
+    return ids.visit;
+  }
+
   const invite = (agent: Agent, role: Role) =>
     agent
       .post(`${V1}/users`)
@@ -190,6 +199,9 @@ describe('rows of one agency', () => {
     'read an invitation into it': async (agent) => agent.get(`${V1}/invitations/${(await invitation()).id}`),
     'invite its invited officer again': async (agent) =>
       agent.post(`${V1}/invitations`).send({ userId: (await invitation()).userId }),
+    'read a visit to it': async (agent) => agent.get(`${V1}/inspection-visits/${await visit()}`),
+    'record a finding about it': async (agent) =>
+      agent.post(`${V1}/inspection-visits/${await visit()}/findings`).send({ kind: 'done_well', text: 'Đúng hạn' }),
     'read a deputyship of its head': async (agent) => {
       ids.deputyship ??= await deputyship(ids['own head'] as string, ids['own officer'] as string);
       return agent.get(`${V1}/deputies/${ids.deputyship}`);

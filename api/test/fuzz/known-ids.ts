@@ -1,4 +1,5 @@
 import { SAMPLE_ACCOUNTS } from '../../src/load-sample.js';
+import { findingOf } from '../factories/inspections.js';
 import { SAMPLE_PASSWORD, type TestApp } from '../harness/app.js';
 import { AS_IT_IS, type Call } from './call.js';
 import type { Operation } from './contract.js';
@@ -14,6 +15,9 @@ const TABLES: readonly [RegExp, string][] = [
   [/^(tasks|taskId)$/, 'tasks'],
   [/^assignments$/, 'assignments'],
   [/^evidence$/, 'evidence'],
+  [/^inspections$/, 'inspections'],
+  [/^inspection-visits$/, 'inspection_visits'],
+  [/^inspection-findings$/, 'inspection_findings'],
   [/^deliverableId$/, 'deliverables'],
   [/^announced-days$/, 'announced_days'],
   [/^plan-imports$/, 'plan_imports'],
@@ -69,6 +73,7 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> 
     const evidence = { number: '15/BC', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' };
     await standing.post(`/api/v1/assignments/${id}/evidence`).send(evidence).expect(201);
   }
+  await findingOf(app, standing, 'Sở Y tế');
   const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
   const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);
   const { body: issued } = await admin.post(`/api/v1/api-clients/${made.id}/keys`).send({}).expect(201);
