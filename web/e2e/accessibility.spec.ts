@@ -16,6 +16,7 @@ const PAGES: { path: string; heading: RegExp }[] = [
   { path: '/co-quan?xem=nhom', heading: /^Cơ quan$/ },
   { path: '/ngay-nghi?ngay=2023-04-30', heading: /^Ngày nghỉ năm 2023$/ },
   { path: '/tien-trinh', heading: /^Tiến trình hệ thống$/ },
+  { path: '/don-doc/kiem-tra', heading: /^Kiểm tra$/ },
   { path: '/tai-khoan', heading: /^Tài khoản của tôi$/ },
   { path: '/quan-tri/nguoi-dung', heading: /^Người dùng$/ },
   { path: '/quan-tri/nguoi-dung/moi-theo-danh-sach', heading: /^Mời theo danh sách Excel$/ },

@@ -151,6 +151,16 @@ const daysOff = createRoute({
   }),
   component: lazyRouteComponent(() => import('../features/calendar/days-off-page.js'), 'DaysOffPage'),
 });
+const inspections = createRoute({
+  ...page,
+  path: '/don-doc/kiem-tra',
+  component: lazyRouteComponent(() => import('../features/inspections/inspections-page.js'), 'InspectionsPage'),
+});
+const inspection = createRoute({
+  ...page,
+  path: '/don-doc/kiem-tra/$inspectionId',
+  component: lazyRouteComponent(() => import('../features/inspections/inspection-page.js'), 'InspectionPage'),
+});
 const jobRuns = createRoute({
   ...page,
   path: '/tien-trinh',
@@ -218,6 +228,8 @@ export const router = createRouter({
       group,
       agency,
       daysOff,
+      inspections,
+      inspection,
       jobRuns,
       account,
       showFactor,
