@@ -98,6 +98,8 @@ const TABLE: Record<string, Who> = {
 
   'GET /api/v1/tasks': ANY,
   'GET /api/v1/tasks/{id}': ANY,
+  'GET /api/v1/tasks/export.xlsx': ANY,
+  'GET /api/v1/assignments/export.xlsx': ANY,
   'GET /api/v1/tasks/{id}/history': ANY,
   'POST /api/v1/tasks/{id}/due-dates': STANDING,
   'GET /api/v1/deadline-readings': ANY,
@@ -188,6 +190,8 @@ const SCOPED: Record<string, readonly Scope[]> = {
   'GET /api/v1/plans/{id}/summary': ['plans:read'],
   'GET /api/v1/tasks': ['tasks:read'],
   'GET /api/v1/tasks/{id}': ['tasks:read'],
+  'GET /api/v1/tasks/export.xlsx': ['tasks:read'],
+  'GET /api/v1/assignments/export.xlsx': ['tasks:read'],
   'GET /api/v1/tasks/{id}/history': ['tasks:read'],
   'GET /api/v1/deadline-readings': ['tasks:read'],
   'GET /api/v1/assignments': ['tasks:read'],

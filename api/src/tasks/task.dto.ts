@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, OmitType } from '@nestjs/swagger';
 import {
   ASSIGNMENT_ROLES,
   type AssignmentRole,
@@ -86,6 +86,11 @@ export class AssignmentListQuery extends TaskFilters {
   @MaxLength(100)
   sort?: string;
 }
+
+/** What a list takes, without its pages: a file has them all. */
+export class TaskExportQuery extends OmitType(TaskListQuery, ['limit', 'cursor']) {}
+
+export class AssignmentExportQuery extends OmitType(AssignmentListQuery, ['limit', 'cursor']) {}
 
 export class AsOfQuery {
   @DateField({ description: 'As of this calendar day in Asia/Ho_Chi_Minh; today by default', optional: true })

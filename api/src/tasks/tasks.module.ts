@@ -20,6 +20,8 @@ import { RaiseOverdueJob } from './raise-overdue.job.js';
 import { TaskController } from './task.controller.js';
 import { TaskEntity } from './task.entity.js';
 import { TaskQueries } from './task.queries.js';
+import { TaskExportController } from './task-export.controller.js';
+import { TaskExportService } from './task-export.service.js';
 import { TaskHistoryQueries } from './task-history.queries.js';
 import { TrackedTasksService } from './tracked-tasks.service.js';
 
@@ -38,10 +40,11 @@ import { TrackedTasksService } from './tracked-tasks.service.js';
     CalendarModule,
     PlansModule,
   ],
-  controllers: [TaskController, AssignmentController],
+  controllers: [TaskExportController, TaskController, AssignmentController],
   providers: [
     TaskQueries,
     TaskHistoryQueries,
+    TaskExportService,
     AssignmentQueries,
     EvidenceQueries,
     EvidenceService,

@@ -1,9 +1,8 @@
 import type { components } from '@plan/shared/api';
-import { keepPreviousData, useInfiniteQuery, useMutation } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { stringifySearch } from '../../lib/address-search.js';
 import { api, dataOf } from '../../lib/api-client.js';
-import { readProblem } from '../../lib/problem.js';
-import { sessionFetch } from '../../lib/session-fetch.js';
+import { useDownload } from '../../lib/download.js';
 import type { AuditSearch } from './audit-search.js';
 
 type AuditPage = components['schemas']['AuditPageDto'];
@@ -44,18 +43,8 @@ export function useAuditEvents(search: AuditSearch) {
 
 /** Everything that matches as a file; asked for by fetch, because a plain link cannot ask for CSV. */
 export function useAuditFile(search: AuditSearch) {
-  return useMutation({
-    mutationFn: async () => {
-      const address = new URL(`/api/v1/audit-events${stringifySearch(filterOf(search))}`, window.location.origin);
-      const response = await sessionFetch(new Request(address, { headers: { Accept: 'text/csv' } }));
-      if (!response.ok) throw await readProblem(response);
-      const name = /filename="([^"]+)"/.exec(response.headers.get('Content-Disposition') ?? '')?.[1] ?? 'nhat-ky.csv';
-      const link = document.createElement('a');
-      link.href = URL.createObjectURL(await response.blob());
-      link.download = name;
-      link.click();
-      setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
-      return name;
-    },
+  return useDownload(`/api/v1/audit-events${stringifySearch(filterOf(search))}`, {
+    accept: 'text/csv',
+    name: 'nhat-ky.csv',
   });
 }

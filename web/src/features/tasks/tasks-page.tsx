@@ -5,7 +5,9 @@ import { usePlanChoice } from '../../lib/plan-choice.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { AssignmentTable } from './assignment-table.js';
+import { ExcelButton } from './excel-button.js';
 import { FilterBar } from './filter-bar.js';
+import { filterOf } from './queries.js';
 import { TaskDrawer } from './task-drawer.js';
 import type { TaskSearch } from './task-search.js';
 import { TaskTable } from './task-table.js';
@@ -27,6 +29,7 @@ export function TasksPage() {
         title="Nhiệm vụ"
         lead={plan ? `Kế hoạch năm ${plan.year}, theo ngày ${formatDay(asOf)}` : undefined}
         printed={plan ? `${plan.title}, theo ngày ${formatDay(asOf)}` : undefined}
+        actions={plan ? <ExcelButton byAssignment={byAssignment} filter={filterOf(search, plan.id, asOf)} /> : null}
       />
       {isPending ? <Loading lines={10} /> : null}
       {error ? <Failed error={error} onRetry={() => void refetch()} /> : null}
