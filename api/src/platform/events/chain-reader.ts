@@ -22,7 +22,7 @@ export interface Link {
 }
 
 interface Bad extends Link {
-  before: Buffer;
+  before: Buffer | null;
 }
 
 /** How many further faults are tried as the other half of a swap. */
@@ -33,7 +33,10 @@ const BACK_IN_TIME = 15 * 60_000;
 /** Follows the chain link by link and keeps the first fault. Pure but for the digest: it asks nobody anything. */
 export class ChainReader {
   count = 0;
-  private before: Buffer;
+  /** What the link before was sealed to; null before the first one. */
+  private before: Buffer | null = null;
+  /** The key that sealed the link before: after it, an older one seals no more. */
+  private keyIndex = 0;
   private expected = 1;
   private matched = 0;
   private fault: ChainFault | null = null;
@@ -55,11 +58,11 @@ export class ChainReader {
   private youngSeq: number | null = null;
 
   constructor(
-    private readonly key: string,
+    /** The oldest first. */
+    private readonly keys: readonly string[],
     heads: readonly AuditHead[],
   ) {
-    this.before = chainStart(key);
-    this.keyIsRight = heads.some(({ keyId }) => keyId === auditKeyId(key));
+    this.keyIsRight = heads.some(({ keyId }) => keys.some((key) => keyId === auditKeyId(key)));
     this.headsBySeq = new Map(heads.map((head) => [head.seq, head]));
     this.headsInOrder = [...heads].sort((one, other) => one.seq - other.seq);
     this.furthest = this.headsInOrder.at(-1);
@@ -84,10 +87,12 @@ export class ChainReader {
       this.fault = missingEvent(link);
       return;
     }
-    if (!sealOf(this.key, before, link.seq, link.words).equals(link.hash)) {
+    const sealedBy = this.keyOf(before, link.seq, link.words, link.hash);
+    if (sealedBy < 0) {
       this.bad = { ...link, before };
       return;
     }
+    this.keyIndex = sealedBy;
     this.matched += 1;
     this.fault = this.orderFault(link, link.transactionId) ?? this.headFault(link);
     if (!this.fault) this.place = { transactionId: link.transactionId, eventId: link.eventId };
@@ -107,6 +112,15 @@ export class ChainReader {
       (stranger.transactionId < place.transactionId ||
         (stranger.transactionId === place.transactionId && stranger.eventId < place.eventId));
     return fault && !comesFirst ? fault : unsealedStranger(stranger.eventId);
+  }
+
+  /** Which key, from the one in force on, made this seal; -1 when none did. */
+  private keyOf(before: Buffer | null, seq: number, words: SealedValues, hash: Buffer): number {
+    for (let index = this.keyIndex; index < this.keys.length; index += 1) {
+      const key = this.keys[index] as string;
+      if (sealOf(key, before ?? chainStart(key), seq, words).equals(hash)) return index;
+    }
+    return -1;
   }
 
   private orderFault(link: Link, transactionId: number): ChainFault | null {
@@ -132,10 +146,10 @@ export class ChainReader {
     return null;
   }
 
-  private compareWithBad(link: Link, before: Buffer): void {
+  private compareWithBad(link: Link, before: Buffer | null): void {
     const bad = this.bad as Bad;
     this.next ??= link;
-    if (sealOf(this.key, before, link.seq, link.words).equals(link.hash)) {
+    if (this.keyOf(before, link.seq, link.words, link.hash) >= 0) {
       this.matched += 1;
       return;
     }
@@ -143,8 +157,8 @@ export class ChainReader {
     this.tried += 1;
     // Either the two events changed their words, or their seals changed the events that they name.
     const [, ...words] = link.words;
-    const swapped = [link.words, [bad.words[0] ?? null, ...words]].some((tried) =>
-      sealOf(this.key, bad.before, bad.seq, tried).equals(bad.hash),
+    const swapped = [link.words, [bad.words[0] ?? null, ...words]].some(
+      (tried) => this.keyOf(bad.before, bad.seq, tried, bad.hash) >= 0,
     );
     if (swapped) this.partner = link;
   }
@@ -154,8 +168,8 @@ export class ChainReader {
     if (!bad) return null;
     if (!this.keyIsRight && this.matched === 0 && this.count > 1 && !this.partner) return otherKey();
     if (this.partner) return swapped(bad, this.partner);
-    if (next && sealOf(this.key, bad.before, bad.seq, next.words).equals(next.hash)) return strangeSeal(bad);
-    if (next && sealOf(this.key, bad.hash, next.seq + 1, next.words).equals(next.hash)) return missingSeal(bad.seq);
+    if (next && this.keyOf(bad.before, bad.seq, next.words, next.hash) >= 0) return strangeSeal(bad);
+    if (next && this.keyOf(bad.hash, next.seq + 1, next.words, next.hash) >= 0) return missingSeal(bad.seq);
     return edited(bad);
   }
 

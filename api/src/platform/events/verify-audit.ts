@@ -20,16 +20,21 @@ const LATEST_MINUTES = 15;
 
 /**
  * Reads the whole log against its chain, in one snapshot and with flat memory.
+ * @param keys of the chain, the oldest first and the one in force last
  * @param heads what the file outside the database remembers: it alone tells that a tail was cut off
  */
-export async function verifyAudit(databaseUrl: string, key: string, heads: readonly AuditHead[]): Promise<AuditReport> {
+export async function verifyAudit(
+  databaseUrl: string,
+  keys: readonly string[],
+  heads: readonly AuditHead[],
+): Promise<AuditReport> {
   const client = new pg.Client({ connectionString: databaseUrl, application_name: 'plan audit verify' });
   await client.connect();
   try {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const reader = new ChainReader(key, heads);
-    const otherKey = heads.at(-1);
-    if (otherKey && otherKey.keyId !== auditKeyId(key)) {
+    const reader = new ChainReader(keys, heads);
+    const lastHead = heads.at(-1);
+    if (lastHead && !keys.some((key) => auditKeyId(key) === lastHead.keyId)) {
       return { sealed: 0, waiting: await countWaiting(client), fault: wrongKey() };
     }
     await readChain(client, reader);
@@ -44,7 +49,7 @@ export const wrongKey = (): ChainFault => ({
   kind: 'wrong_key',
   seq: null,
   eventId: null,
-  text: 'Khóa niêm phong (AUDIT_KEY, hoặc tệp audit-key trong DATA_DIR) không phải khóa đã dùng để niêm phong nhật ký này. Hãy đặt lại đúng khóa rồi kiểm tra lại.',
+  text: 'Khóa niêm phong (AUDIT_KEY, hoặc tệp audit-key trong DATA_DIR) không phải khóa đã dùng để niêm phong nhật ký này. Hãy đặt lại đúng khóa, hoặc thêm khóa cũ vào AUDIT_OLD_KEYS, rồi kiểm tra lại.',
 });
 
 async function readChain(client: pg.Client, reader: ChainReader): Promise<void> {
