@@ -60,6 +60,7 @@ async function start(config: Config, running: Running): Promise<void> {
     rings: config.scheduler,
     // Not the scheduler's: a switched-off bell must not leave the log unsealed.
     audit: config.role === 'web' ? undefined : { keys: auditKeysOf(config), headFile: config.auditHeadFile },
+    auditKeys: auditKeysOf(config),
     trustedProxies: config.trustedProxies,
     docs: config.docs,
     corsOrigins: config.corsOrigins,

@@ -31,6 +31,8 @@ export interface PlatformSettings {
   requestsPerMinute: number;
   /** Given where this process seals the event log. */
   audit?: AuditSettings;
+  /** Keys of the audit chain, the oldest first: this process proves with them what it writes into the log. */
+  auditKeys?: readonly string[];
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -52,7 +54,7 @@ export class PlatformModule {
           dataSourceFactory: async (options) => new RequestDataSource(options as DataSourceOptions),
         }),
         TypeOrmModule.forFeature([IdempotencyKeyEntity]),
-        EventsModule.with(settings.audit),
+        EventsModule.with(settings.audit, settings.auditKeys ?? settings.audit?.keys),
         JobsModule.with(settings.rings),
         HealthModule,
       ],

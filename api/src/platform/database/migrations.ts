@@ -3,6 +3,7 @@ import { FirstSchema1795000000000 } from './migrations/1795000000000-first-schem
 import { People1795000001000 } from './migrations/1795000001000-people.js';
 import { ApiClients1795000002000 } from './migrations/1795000002000-api-clients.js';
 import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.js';
+import { AuditRowDigests1795000003500 } from './migrations/1795000003500-audit-row-digests.js';
 
 /** Every migration in the order in which it runs; new ones go to the end, landed ones never change. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -10,4 +11,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   People1795000001000,
   ApiClients1795000002000,
   AuditSeals1795000003000,
+  AuditRowDigests1795000003500,
 ];

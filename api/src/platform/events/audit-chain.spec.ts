@@ -15,6 +15,7 @@ import { AuditSealer } from './audit-sealer.js';
 import { SEALED_COLUMNS } from './domain/seal-words.js';
 import { EventFeedQueries } from './event-feed.queries.js';
 import { EventLog } from './event-log.js';
+import { EventProof } from './event-proof.js';
 import { auditKeyId, sealOf } from './seal-chain.js';
 import { verifyAudit } from './verify-audit.js';
 
@@ -43,9 +44,9 @@ describe('the sealed chain of the log', () => {
   const newSealer = (...keys: string[]): AuditSealer =>
     new AuditSealer(dataSource, { keys: keys.length > 0 ? keys : [KEY], headFile }, createLogger('silent'));
 
-  const write = (number: number, actor: Actor = person): Promise<void> =>
+  const write = (number: number, actor: Actor = person, as: EventLog = log): Promise<void> =>
     dataSource.transaction((manager) =>
-      log.append(manager, actor, {
+      as.append(manager, actor, {
         type: 'plan.settings_changed',
         subjectType: 'plan',
         subjectId: randomUUID(),
@@ -424,6 +425,73 @@ describe('the sealed chain of the log', () => {
       expect((await verify(KEY, NEXT, LAST)).fault).toMatchObject({ kind: 'edited', seq: 13 });
       await owner.query('UPDATE event_seals SET hash = $1 WHERE seq = 13', [words.rows[0].old]);
       expect((await verify(KEY, NEXT, LAST)).fault).toBeNull();
+    });
+  });
+
+  describe('whose rows prove that the product wrote them', () => {
+    const NEXT = 'a key that came after the first one 0123456789';
+    const proving = new EventLog(new EventProof([KEY]));
+    const strange = (digest: string, more = '', values = ''): Promise<pg.QueryResult> =>
+      owner.query(
+        `INSERT INTO events (type, subject_type, subject_id, actor_kind, actor_label, via, digest${more})
+         VALUES ('plan.settings_changed', 'plan', gen_random_uuid(), 'user', 'Kẻ chèn', 'page', ${digest}${values})
+         RETURNING id::int`,
+      );
+    const newest = `(SELECT digest FROM events WHERE digest IS NOT NULL ORDER BY id DESC LIMIT 1)`;
+
+    beforeEach(async () => {
+      await owner.query('TRUNCATE events, event_seals');
+      rmSync(headFile, { force: true });
+      // From before there were proofs, an hour and more ago.
+      for (let number = 0; number < 3; number += 1) await write(number);
+      await owner.query(`UPDATE events SET at = at - interval '2 hours'`);
+      for (let number = 0; number < 3; number += 1) await write(number, person, proving);
+      await owner.query(`UPDATE events SET at = at - interval '90 minutes' WHERE digest IS NOT NULL`);
+      await sealAll(newSealer());
+      for (let number = 0; number < 3; number += 1) await write(number, person, proving);
+    });
+
+    it('is whole, with old rows that have no proof', async () => {
+      expect((await verify()).fault).toBeNull();
+      await sealAll(newSealer());
+      expect(await verify()).toEqual({ sealed: 9, waiting: 0, fault: null });
+    });
+
+    it.each([
+      ['without a proof', 'NULL'],
+      ['with a made-up proof', `decode(repeat('01', 32), 'hex')`],
+      ['with the proof of another row', newest],
+    ])('names a row put at the very end %s, before and after the sealer met it', async (_, digest) => {
+      const { rows } = await strange(digest);
+      expect((await verify()).fault).toMatchObject({ kind: 'inserted', eventId: rows[0].id });
+      await sealAll(newSealer());
+      await write(1, person, proving);
+      await sealAll(newSealer());
+      expect((await verify()).fault).toMatchObject({ kind: 'inserted', eventId: rows[0].id });
+    });
+
+    it('takes many rows of one statement under one proof, and no more of a later transaction', async () => {
+      const many = proving.digestForMany('plan.settings_changed');
+      const batch = `INSERT INTO events (type, subject_type, subject_id, actor_kind, actor_label, via, digest)
+        SELECT 'plan.settings_changed', 'plan', gen_random_uuid(), 'job', 'Tiến trình', 'job', $1 FROM generate_series(1, 5)`;
+      await dataSource.query(batch, [many]);
+      await sealAll(newSealer());
+      expect((await verify()).fault).toBeNull();
+      await dataSource.query(batch, [many]);
+      expect((await verify()).fault).toMatchObject({ kind: 'inserted' });
+    });
+
+    it('covers the proof by the seal, so that it cannot be taken away', async () => {
+      await sealAll(newSealer());
+      await owner.query('UPDATE events SET digest = NULL');
+      expect((await verify()).fault).toMatchObject({ kind: 'edited', seq: 4 });
+    });
+
+    it('knows the proofs of an old key after a change of keys', async () => {
+      await sealAll(newSealer(KEY, NEXT));
+      await write(1, person, new EventLog(new EventProof([KEY, NEXT])));
+      await sealAll(newSealer(KEY, NEXT));
+      expect(await verify(KEY, NEXT)).toEqual({ sealed: 10, waiting: 0, fault: null });
     });
   });
 

@@ -1,5 +1,6 @@
 import type { AuditHead } from './audit-heads.js';
-import type { SealedValues } from './domain/seal-words.js';
+import { SEALED_COLUMNS, type SealedValues } from './domain/seal-words.js';
+import type { EventProof } from './event-proof.js';
 import { auditKeyId, chainStart, sealOf } from './seal-chain.js';
 
 export interface ChainFault {
@@ -30,6 +31,11 @@ const PARTNERS = 10_000;
 /** The sealer takes events in the order of their commits: a jump back in time of more than a long transaction is none of ours. */
 const BACK_IN_TIME = 15 * 60_000;
 
+/** While replicas are replaced one by one, those of the version before still write rows without a proof. */
+const ROLLING = 3_600_000;
+const TYPE = SEALED_COLUMNS.indexOf('type');
+const DIGEST = SEALED_COLUMNS.length - 1;
+
 /** Follows the chain link by link and keeps the first fault. Pure but for the digest: it asks nobody anything. */
 export class ChainReader {
   count = 0;
@@ -45,6 +51,8 @@ export class ChainReader {
   private next: Link | null = null;
   private partner: Link | null = null;
   private tried = 0;
+  /** When the first row with a proof was written. */
+  private provenSince: number | null = null;
   private lastAt = Number.NEGATIVE_INFINITY;
   private place: { transactionId: number; eventId: number } | null = null;
   private readonly headsBySeq: Map<number, AuditHead>;
@@ -60,6 +68,7 @@ export class ChainReader {
   constructor(
     /** The oldest first. */
     private readonly keys: readonly string[],
+    private readonly proof: EventProof,
     heads: readonly AuditHead[],
   ) {
     this.keyIsRight = heads.some(({ keyId }) => keys.some((key) => keyId === auditKeyId(key)));
@@ -94,7 +103,10 @@ export class ChainReader {
     }
     this.keyIndex = sealedBy;
     this.matched += 1;
-    this.fault = this.orderFault(link, link.transactionId) ?? this.headFault(link);
+    this.fault =
+      this.orderFault(link, link.transactionId) ??
+      this.headFault(link) ??
+      (this.isProven(link.words) ? null : unproven(link));
     if (!this.fault) this.place = { transactionId: link.transactionId, eventId: link.eventId };
   }
 
@@ -121,6 +133,17 @@ export class ChainReader {
       if (sealOf(key, before ?? chainStart(key), seq, words).equals(hash)) return index;
     }
     return -1;
+  }
+
+  /** Whether the product wrote the event, as far as it can be told: rows from before there were proofs have none. */
+  isProven(words: SealedValues): boolean {
+    const at = Date.parse(words[1] ?? '');
+    const digest = words[DIGEST];
+    if (digest === null || digest === undefined) {
+      return this.provenSince === null || at <= this.provenSince + ROLLING;
+    }
+    this.provenSince ??= at;
+    return this.proof.holds(Buffer.from(digest, 'hex'), words[TYPE] ?? '');
   }
 
   private orderFault(link: Link, transactionId: number): ChainFault | null {
@@ -211,7 +234,7 @@ const unsealedStranger = (eventId: number): ChainFault => ({
   kind: 'inserted',
   seq: null,
   eventId,
-  text: `Sự kiện ${eventId} bị chèn vào nhật ký: nó đứng trước các sự kiện đã niêm phong mà không có dấu niêm phong.`,
+  text: `Sự kiện ${eventId} bị chèn vào nhật ký: không có dấu niêm phong ở chỗ phải có, hoặc không do hệ thống ghi.`,
 });
 
 const backdated = ({ seq, eventId, words }: Link): ChainFault => ({
@@ -219,6 +242,13 @@ const backdated = ({ seq, eventId, words }: Link): ChainFault => ({
   seq,
   eventId,
   text: `Sự kiện ${eventId} (số niêm phong ${seq}) ghi thời điểm ${words[1]}, sớm hơn hẳn sự kiện niêm phong ngay trước nó: nó bị chèn thẳng vào cơ sở dữ liệu, hoặc đồng hồ máy chủ cơ sở dữ liệu đã bị chỉnh lùi lúc đó.`,
+});
+
+const unproven = ({ seq, eventId }: Link): ChainFault => ({
+  kind: 'inserted',
+  seq,
+  eventId,
+  text: `Sự kiện ${eventId} (số niêm phong ${seq}) không do hệ thống ghi: nó bị chèn thẳng vào cơ sở dữ liệu.`,
 });
 
 const swapped = ({ seq, eventId }: Link, other: Link): ChainFault => ({
