@@ -76,7 +76,7 @@ const bareRun = (database: Database): Promise<number> =>
   withClient(database.appUrl, async (client) => {
     const start = performance.now();
     await client.query('BEGIN');
-    await client.query(RAISE_FLAGS, [DAY, false]);
+    await client.query(RAISE_FLAGS, [DAY, false, null]);
     await client.query('COMMIT');
     return performance.now() - start;
   });

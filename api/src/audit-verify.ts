@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { AUDIT_KEY_FILE, auditKeyOf } from './platform/config/audit-key.js';
+import { AUDIT_KEY_FILE, auditKeysOf } from './platform/config/audit-key.js';
 import { loadConfig } from './platform/config/config.js';
 import { reachDatabase } from './platform/database/reach-database.js';
 import { readHeads } from './platform/events/audit-heads.js';
@@ -21,7 +21,7 @@ await runCommand(async () => {
   try {
     const started = Date.now();
     const heads = readHeads(config.auditHeadFile);
-    const { sealed, waiting, fault } = await verifyAudit(database.appUrl, auditKeyOf(config), heads);
+    const { sealed, waiting, fault } = await verifyAudit(database.appUrl, auditKeysOf(config), heads);
     const seconds = ((Date.now() - started) / 1_000).toFixed(1).replace('.', ',');
     if (fault) {
       say(`Nhật ký KHÔNG nguyên vẹn. ${fault.text}`);

@@ -25,6 +25,8 @@ export interface CreateAppOptions {
   rings?: boolean;
   /** Seals the event log in this process; absent where another process does, and in most tests. */
   audit?: AuditSettings;
+  /** Keys of the audit chain, the oldest first; those of `audit` when absent. */
+  auditKeys?: readonly string[];
   trustedProxies?: number;
   /** Who may read the documentation; everybody when absent. */
   docs?: 'open' | 'signed-in';
@@ -55,6 +57,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     requestsPerMinute: options.requestsPerMinute ?? 1_200,
     audit: options.audit,
     files: { folder: options.filesDir ?? join(tmpdir(), `plan-files-${process.pid}`), scanUrl: options.scanUrl },
+    auditKeys: options.auditKeys,
     sessionToken: { secret: options.sessionSecret, issuer: options.publicUrl, audience: 'plan', secure: https },
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {

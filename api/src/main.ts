@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { createApp, repositoryFolder } from './create-app.js';
 import { ClaimService } from './identity/claim.service.js';
 import { loadSample } from './load-sample.js';
-import { auditKeyOf } from './platform/config/audit-key.js';
+import { auditKeysOf } from './platform/config/audit-key.js';
 import { type Config, ConfigError, loadConfig } from './platform/config/config.js';
 import { sessionSecretOf } from './platform/config/session-secret.js';
 import { type EmbeddedServer, startEmbeddedServer } from './platform/database/embedded-server.js';
@@ -59,7 +59,8 @@ async function start(config: Config, running: Running): Promise<void> {
     poolSize: config.poolSize,
     rings: config.scheduler,
     // Not the scheduler's: a switched-off bell must not leave the log unsealed.
-    audit: config.role === 'web' ? undefined : { key: auditKeyOf(config), headFile: config.auditHeadFile },
+    audit: config.role === 'web' ? undefined : { keys: auditKeysOf(config), headFile: config.auditHeadFile },
+    auditKeys: auditKeysOf(config),
     trustedProxies: config.trustedProxies,
     docs: config.docs,
     corsOrigins: config.corsOrigins,

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { ArchiveError } from './platform/backup/archive-error.js';
 import { restoreDatabase } from './platform/backup/restore-database.js';
-import { AUDIT_KEY_FILE, auditKeyOf } from './platform/config/audit-key.js';
+import { AUDIT_KEY_FILE, auditKeysOf } from './platform/config/audit-key.js';
 import { type Config, loadConfig } from './platform/config/config.js';
 import { reachDatabase } from './platform/database/reach-database.js';
 import { auditKeyId } from './platform/events/seal-chain.js';
@@ -41,7 +41,7 @@ function sayKey(config: Config, wanted: string | null): void {
   if (wanted === null) return;
   const kept = join(config.dataDir, AUDIT_KEY_FILE);
   const hasKey = config.auditKey !== undefined || existsSync(kept);
-  if (hasKey && auditKeyId(auditKeyOf(config)) === wanted) return;
+  if (hasKey && auditKeysOf(config).some((key) => auditKeyId(key) === wanted)) return;
   const how =
     config.auditKey === undefined
       ? `chép tệp ${AUDIT_KEY_FILE} của máy cũ vào ${config.dataDir}`

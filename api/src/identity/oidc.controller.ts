@@ -36,7 +36,7 @@ export class OidcController {
     await this.orToSignIn(response, async () => {
       const { url, errand } = await this.oidc.begin(returnTo);
       response.cookie(ERRAND_COOKIE, errand, { ...this.errandCookie(), maxAge: OIDC_TAKES_AT_MOST * 1_000 });
-      response.redirect(302, url);
+      leadTo(response, url);
     });
   }
 
@@ -56,7 +56,7 @@ export class OidcController {
       const { person, secondFactor, returnTo } = await this.oidc.finish(request.originalUrl, carried);
       const session = await this.auth.open(person, callerOf(request), { secondFactor, way: 'oidc' });
       this.cookies.set(response, session);
-      response.redirect(302, returnTo);
+      leadTo(response, returnTo);
     });
   }
 
@@ -65,7 +65,7 @@ export class OidcController {
       await work();
     } catch (error) {
       if (!(error instanceof DomainError) || error.code === 'auth.oidc_off') throw error;
-      response.redirect(302, `${SIGN_IN_PAGE}?loi=${encodeURIComponent(error.code)}`);
+      leadTo(response, `${SIGN_IN_PAGE}?loi=${encodeURIComponent(error.code)}`);
     }
   }
 
@@ -74,3 +74,8 @@ export class OidcController {
     return { httpOnly: true, sameSite: 'lax', secure: this.settings.secure, path: '/api/v1/auth/oidc' };
   }
 }
+
+/** Without the page of its own that Express writes around an address. */
+const leadTo = (response: Response, address: string): void => {
+  response.status(302).location(address).end();
+};

@@ -1,119 +1,11 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import type Provider from 'oidc-provider';
-import type { Configuration } from 'oidc-provider';
+import type { Server } from 'node:http';
 import supertest, { type Response } from 'supertest';
 import { createTestApp, SAMPLE_PASSWORD, type TestApp } from '../../test/harness/app.js';
 import { cookiesOf } from '../../test/harness/people.js';
 import { expectProblem } from '../../test/harness/problem.js';
+import { ACCOUNTS, CLIENT_ID, CLIENT_SECRET, startProvider, visit } from '../../test/harness/sign-on-provider.js';
 
 const API = '/api/v1';
-const SECRET = 'the-secret-of-this-client';
-
-interface Account {
-  email?: string;
-  email_verified?: boolean;
-  /** What the provider says of how the person proved itself. */
-  amr?: string[];
-}
-
-/** Whom the provider knows; the sign-in name there is the subject. */
-const ACCOUNTS: Record<string, Account> = {
-  'sub-soyte': { email: 'DauMoi@SoYTe.gov.vn', email_verified: true },
-  'sub-unverified': { email: 'daumoi@soyte.gov.vn', email_verified: false },
-  'sub-stranger': { email: 'ai.do@example.vn', email_verified: true },
-  'sub-admin': {},
-  'sub-admin-mfa': { amr: ['pwd', 'mfa'] },
-};
-
-/** A real provider of its own, as the province might run one. */
-async function startProvider(): Promise<{ issuer: string; server: Server }> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const configuration: Configuration = {
-    clients: [
-      {
-        client_id: 'ke-hoach',
-        client_secret: SECRET,
-        redirect_uris: ['http://localhost/api/v1/auth/oidc/callback'],
-        grant_types: ['authorization_code'],
-        response_types: ['code'],
-      },
-    ],
-    claims: { openid: ['sub', 'amr'], email: ['email', 'email_verified'] },
-    pkce: { required: () => true },
-    features: { devInteractions: { enabled: false } },
-    interactions: { url: (_, { uid }) => `/interaction/${uid}` },
-    cookies: { keys: ['a-key-of-the-provider'] },
-    findAccount: (_, sub) => ({
-      accountId: sub,
-      claims: () => ({ sub, ...ACCOUNTS[sub] }) as { sub: string },
-    }),
-  };
-  const { default: ProviderClass } = await import('oidc-provider');
-  const provider = new ProviderClass(issuer, configuration);
-  const others = provider.callback();
-  server.on('request', (request, response) =>
-    request.url?.startsWith('/interaction/')
-      ? void interact(provider, request, response)
-      : void others(request, response),
-  );
-  return { issuer, server };
-}
-
-/** The provider's own page: says what it asks for, and takes the name or the consent. */
-async function interact(provider: Provider, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { prompt, params, session, grantId } = await provider.interactionDetails(request, response);
-  if (request.method === 'GET') {
-    response.end(`<input name="prompt" value="${prompt.name}">`);
-    return;
-  }
-  let body = '';
-  for await (const part of request) body += part;
-  const login = new URLSearchParams(body).get('login') ?? '';
-  if (prompt.name === 'login') {
-    const amr = ACCOUNTS[login]?.amr;
-    await provider.interactionFinished(request, response, { login: { accountId: login, ...(amr ? { amr } : {}) } });
-    return;
-  }
-  const known = grantId ? await provider.Grant.find(grantId) : undefined;
-  const grant = known ?? new provider.Grant({ accountId: session?.accountId, clientId: params.client_id as string });
-  grant.addOIDCScope(params.scope as string);
-  await provider.interactionFinished(request, response, { consent: { grantId: await grant.save() } });
-}
-
-/** A browser at the provider: follows its pages, signs in and consents, until it is led away. Answers where to. */
-async function visit(start: string, issuer: string, login: string): Promise<string> {
-  const jar = new Map<string, string>();
-  let at = start;
-  let form: URLSearchParams | undefined;
-  for (let step = 0; step < 15; step += 1) {
-    if (!at.startsWith(issuer)) return at;
-    const headers = { Cookie: [...jar].map(([name, value]) => `${name}=${value}`).join('; ') };
-    const answer: globalThis.Response = await fetch(at, {
-      redirect: 'manual',
-      headers,
-      ...(form ? { method: 'POST', body: form } : {}),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (value === '') jar.delete(name);
-      else jar.set(name, value);
-    }
-    form = undefined;
-    const to = answer.headers.get('location');
-    if (to) {
-      at = new URL(to, at).href;
-      continue;
-    }
-    const page = await answer.text();
-    const prompt = /name="prompt" value="(\w+)"/.exec(page)?.[1];
-    if (!prompt) throw new Error(`an unknown page of the provider: ${answer.status}`);
-    form = new URLSearchParams(prompt === 'login' ? { prompt, login, password: 'x' } : { prompt });
-  }
-  throw new Error('the provider leads in circles');
-}
 
 describe('single sign-on', () => {
   let test: TestApp;
@@ -126,7 +18,7 @@ describe('single sign-on', () => {
     // The provider has much to say about its own settings.
     console.warn = console.info = () => undefined;
     ({ issuer, server } = await startProvider());
-    const oidc = { issuer, clientId: 'ke-hoach', clientSecret: SECRET, label: 'Tài khoản tỉnh' };
+    const oidc = { issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, label: 'Tài khoản tỉnh' };
     test = await createTestApp({ signIn: { requireSecondFactor: true, passwordSignIn: true, oidc } });
     await test.dataSource.query(`UPDATE users SET email = 'daumoi@soyte.gov.vn' WHERE username = 'soyte'`);
   });
@@ -307,7 +199,7 @@ describe('single sign-on', () => {
   });
 
   it('takes the place of passwords where they are switched off', async () => {
-    const oidc = { issuer, clientId: 'ke-hoach', clientSecret: SECRET, label: 'Tài khoản tỉnh' };
+    const oidc = { issuer, clientId: CLIENT_ID, clientSecret: CLIENT_SECRET, label: 'Tài khoản tỉnh' };
     const signIn = { requireSecondFactor: false, passwordSignIn: false, oidc };
     const closed = await createTestApp({ shares: test, signIn });
     try {
@@ -334,7 +226,7 @@ describe('single sign-on', () => {
   });
 
   it('leads to the sign-in page when the provider is away, and is no address where there is none', async () => {
-    const oidc = { issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: SECRET, label: 'x' };
+    const oidc = { issuer: 'http://127.0.0.1:9', clientId: 'x', clientSecret: CLIENT_SECRET, label: 'x' };
     const alone = await createTestApp({
       shares: test,
       signIn: { requireSecondFactor: false, passwordSignIn: true, oidc },

@@ -22,7 +22,9 @@ import { answerWithEtag, etagOf, IfMatch } from '../platform/http/etag.js';
 import { PageQuery } from '../platform/http/fields.js';
 import { DomainError } from '../platform/http/problem.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
-import { ImportEditsInput, PlanImportDto, PlanImportPageDto } from './plan-import.dto.js';
+import { ImportEditsInput } from './import-edits.dto.js';
+import { PlanImportDto } from './import-preview.dto.js';
+import { PlanImportPageDto } from './plan-import.dto.js';
 import { PlanImportQueries } from './plan-import.queries.js';
 import { PlanImportService } from './plan-import.service.js';
 

@@ -13,7 +13,7 @@ import { DomainError, notFound } from '../platform/http/problem.js';
 import { CreateTasksService, type NewTask } from '../tasks/create-tasks.service.js';
 import type { ImportEdits } from './domain/import-edits.js';
 import type { ImportPreview, PreviewDuty, PreviewTask } from './domain/preview-plan.js';
-import type { PlanImportDto } from './plan-import.dto.js';
+import type { PlanImportDto } from './import-preview.dto.js';
 import { PlanImportEntity } from './plan-import.entity.js';
 import { previewDto } from './preview-dto.js';
 import { ReadImportService } from './read-import.service.js';

@@ -1,6 +1,6 @@
 import type { DirectorySnapshot } from '../agencies/agency-directory.service.js';
 import type { NameMatching } from '../agencies/domain/match-names.js';
-import type { PlanImportDto } from './plan-import.dto.js';
+import type { PlanImportDto } from './import-preview.dto.js';
 import type { PlanImportEntity } from './plan-import.entity.js';
 import type { ImportReading } from './read-import.service.js';
 

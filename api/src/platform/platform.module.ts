@@ -33,6 +33,8 @@ export interface PlatformSettings {
   /** Given where this process seals the event log. */
   audit?: AuditSettings;
   files: FilesSettings;
+  /** Keys of the audit chain, the oldest first: this process proves with them what it writes into the log. */
+  auditKeys?: readonly string[];
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -54,7 +56,7 @@ export class PlatformModule {
           dataSourceFactory: async (options) => new RequestDataSource(options as DataSourceOptions),
         }),
         TypeOrmModule.forFeature([IdempotencyKeyEntity]),
-        EventsModule.with(settings.audit),
+        EventsModule.with(settings.audit, settings.auditKeys ?? settings.audit?.keys),
         JobsModule.with(settings.rings),
         HealthModule,
         FilesModule.with(settings.files),

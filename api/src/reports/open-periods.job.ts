@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import type { EntityManager } from 'typeorm';
 import { CalendarService } from '../calendar/calendar.service.js';
+import { EventLog } from '../platform/events/event-log.js';
 import type { Job, JobCounts, JobScope } from '../platform/jobs/job.js';
 import { JobRegistry } from '../platform/jobs/job-registry.js';
 import { type Period, periodsOf, reportingMonths } from './domain/periods.js';
@@ -28,6 +29,7 @@ export class OpenPeriodsJob implements Job, OnModuleInit {
   constructor(
     private readonly registry: JobRegistry,
     private readonly calendar: CalendarService,
+    private readonly events: EventLog,
   ) {}
 
   onModuleInit(): void {
@@ -50,7 +52,12 @@ export class OpenPeriodsJob implements Job, OnModuleInit {
     });
     const opened: { id: string }[] = await manager.query(INSERT_PERIODS, [JSON.stringify(due), day]);
     if (opened.length === 0) return { created: 0, byKind: { periods: 0, reports: 0 } };
-    const [counts] = await manager.query<{ reports: number }[]>(OPEN_REPORTS, [opened.map(({ id }) => id), day]);
+    const [counts] = await manager.query<{ reports: number }[]>(OPEN_REPORTS, [
+      opened.map(({ id }) => id),
+      day,
+      this.events.digestForMany('reporting_period.opened'),
+      this.events.digestForMany('report.opened'),
+    ]);
     const reports = counts?.reports ?? 0;
     return { created: opened.length + reports, byKind: { periods: opened.length, reports } };
   }

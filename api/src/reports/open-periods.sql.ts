@@ -24,7 +24,7 @@ export const reportedAssignments = (day: string): string =>
 
 /**
  * One draft for every agency with an assignment of either role in the plans of the new periods $1, as of day $2, with
- * a line for each of its assignments, and an event each: what a period expects is fixed by this one statement.
+ * a line for each of its assignments, and an event each ($3 and $4 prove them): what a period expects is fixed by this one statement.
  */
 export const OPEN_REPORTS = `
   WITH opened AS (
@@ -42,15 +42,15 @@ export const OPEN_REPORTS = `
     SELECT m.id, e.assignment_id
     FROM made m JOIN expected e ON e.period_id = m.period_id AND e.agency_id = m.agency_id
   ), told_periods AS (
-    INSERT INTO events (type, subject_type, subject_id, plan_id, actor_kind, actor_label, after)
-    SELECT 'reporting_period.opened', 'reporting_period', o.id, o.plan_id, 'job', 'Tiến trình open-periods',
+    INSERT INTO events (type, subject_type, subject_id, plan_id, actor_kind, actor_label, via, after, digest)
+    SELECT 'reporting_period.opened', 'reporting_period', o.id, o.plan_id, 'job', 'Tiến trình open-periods', 'job',
            jsonb_build_object('label', o.label, 'dueOn', o.due_on, 'lockOn', o.lock_on, 'day', $2::date,
-             'expected', (SELECT count(*) FROM made m WHERE m.period_id = o.id))
+             'expected', (SELECT count(*) FROM made m WHERE m.period_id = o.id)), $3::bytea
     FROM opened o ORDER BY o.id
   ), told_reports AS (
-    INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, after)
-    SELECT 'report.opened', 'report', m.id, m.plan_id, m.agency_id, 'job', 'Tiến trình open-periods',
-           jsonb_build_object('periodId', m.period_id, 'label', o.label)
+    INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, via, after, digest)
+    SELECT 'report.opened', 'report', m.id, m.plan_id, m.agency_id, 'job', 'Tiến trình open-periods', 'job',
+           jsonb_build_object('periodId', m.period_id, 'label', o.label), $4::bytea
     FROM made m JOIN opened o ON o.id = m.period_id ORDER BY m.id
   )
   SELECT count(*)::int AS reports FROM made`;

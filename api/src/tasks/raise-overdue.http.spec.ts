@@ -95,7 +95,7 @@ describe('raising the flags of the sample plan', () => {
       }
     }
     const registry = new JobRegistry(app.dataSource, new Then(), createLogger('silent'), app.app.get(EventLog));
-    new RaiseOverdueJob(registry).onModuleInit();
+    new RaiseOverdueJob(registry, app.app.get(EventLog)).onModuleInit();
     await registry.catchUp();
     expect(await flags()).toEqual([]);
     await app.dataSource.query('DELETE FROM job_runs');

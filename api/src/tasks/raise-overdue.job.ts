@@ -1,5 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
+import { EventLog } from '../platform/events/event-log.js';
 import type { Job, JobCounts, JobScope } from '../platform/jobs/job.js';
 import { JobRegistry } from '../platform/jobs/job-registry.js';
 import { ASSIGNMENT_DUE_ON, assignmentDateChange, timelinessRank, timelinessWord } from './timeliness.sql.js';
@@ -26,9 +27,9 @@ export const RAISE_FLAGS = `
     ON CONFLICT (assignment_id, kind, due_on) WHERE taken_back_at IS NULL DO NOTHING
     RETURNING assignment_id, plan_id, kind, due_on
   ), told AS (
-    INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, via, after)
+    INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, via, after, digest)
     SELECT 'assignment.flag_raised', 'assignment', r.assignment_id, r.plan_id, s.agency_id, 'job', 'Tiến trình raise-overdue', 'job',
-           jsonb_build_object('kind', r.kind, 'dueOn', r.due_on, 'day', $1::date)
+           jsonb_build_object('kind', r.kind, 'dueOn', r.due_on, 'day', $1::date), $3::bytea
     FROM raised r JOIN seen s ON s.id = r.assignment_id
   )
   SELECT kind, count(*)::int AS created FROM raised GROUP BY kind`;
@@ -40,14 +41,21 @@ export class RaiseOverdueJob implements Job, OnModuleInit {
   /** Just after midnight: yesterday's due dates have ended. */
   readonly hour = 0;
 
-  constructor(private readonly registry: JobRegistry) {}
+  constructor(
+    private readonly registry: JobRegistry,
+    private readonly events: EventLog,
+  ) {}
 
   onModuleInit(): void {
     this.registry.register(this);
   }
 
   async run(manager: EntityManager, day: string, scope: JobScope): Promise<JobCounts> {
-    const rows: { kind: string; created: number }[] = await manager.query(RAISE_FLAGS, [day, scope.automaticOnly]);
+    const rows: { kind: string; created: number }[] = await manager.query(RAISE_FLAGS, [
+      day,
+      scope.automaticOnly,
+      this.events.digestForMany('assignment.flag_raised'),
+    ]);
     const byKind: Record<string, number> = { due_soon: 0, overdue: 0 };
     for (const { kind, created } of rows) byKind[kind] = created;
     return { created: rows.reduce((sum, row) => sum + row.created, 0), byKind };

@@ -219,7 +219,7 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
     for (const asOf of asOfDays.slice(0, 8).map((offset) => addDays(FIRST_DAY, offset))) {
       const runner = app.dataSource.createQueryRunner();
       await runner.startTransaction();
-      await runner.query(RAISE_FLAGS, [asOf, false]);
+      await runner.query(RAISE_FLAGS, [asOf, false, null]);
       const flags: { id: string; kind: string; dueOn: string }[] = await runner.query(
         `SELECT assignment_id AS id, kind, due_on AS "dueOn" FROM assignment_flags WHERE plan_id = ANY($1)`,
         [planIds],

@@ -9,6 +9,10 @@ export interface Call {
   headers: Record<string, string>;
   /** `value` is written as the type says; `text` is sent as it is. */
   body: { type: string; value?: unknown; text?: string } | null;
+  /** Whether it gets what only the server gives out (`fresh-calls.ts`) when it is sent. */
+  fresh: boolean;
+  /** What is broken in it when it is sent, after everything else was made right. */
+  fault?: (call: Call) => Call;
 }
 
 /** In `If-Match`: the version that the row has when the call is sent. */
@@ -52,6 +56,7 @@ export function validCall(
     query: fc.record(query).map(present),
     headers: fc.record(headers).map(present),
     body: bodyOf(document, operation, known, files),
+    fresh: fc.oneof({ weight: 3, arbitrary: fc.constant(true) }, fc.constant(false)),
   }) as fc.Arbitrary<Call>;
 }
 
@@ -86,6 +91,8 @@ export function send(port: number, operation: Operation, call: Call, as: Record<
   );
   const body = call.body && written(call.body);
   const headers: Record<string, string> = { ...call.headers, ...as };
+  const cookies = [as.Cookie, call.headers.Cookie].filter((cookie) => cookie !== undefined);
+  if (cookies.length > 0) headers.Cookie = cookies.join('; ');
   if (body) Object.assign(headers, { 'Content-Type': body.type, 'Content-Length': String(body.bytes.length) });
   return new Promise((resolve, reject) => {
     const request = http.request(

@@ -10,6 +10,8 @@ import type { TestApp } from '../harness/app.js';
 
 export interface Caller {
   name: string;
+  /** The person's account; null for nobody and for other systems. */
+  userId: string | null;
   /** Whether the permission lets it in; which rows it then gets is another matter. */
   may(permission: Permission | 'public'): boolean;
   /** Its credentials, made anew where a call has ended or changed them. */
@@ -25,6 +27,7 @@ export async function callersOf(app: TestApp): Promise<Caller[]> {
   const without = await clientOf(app, 'không phạm vi nào hợp', ['webhooks:manage']);
   const anonymous: Caller = {
     name: 'không ai',
+    userId: null,
     may: (permission) => permission === 'public',
     headers: async () => ({}),
     lost: () => undefined,
@@ -42,6 +45,7 @@ async function personOf(app: TestApp, username: string, roles: readonly string[]
   let cookie: Promise<string> | null = null;
   return {
     name: username,
+    userId: person.id,
     may: (permission) => {
       if (permission === 'public') return true;
       const holders = entryOf(permission).roles;
@@ -88,6 +92,7 @@ async function clientOf(app: TestApp, name: string, scopes: Scope[]): Promise<Ca
   };
   return {
     name: `hệ thống ${name}`,
+    userId: null,
     may: (permission) =>
       permission === 'public' || (entryOf(permission).scopes ?? []).some((scope) => scopes.includes(scope)),
     headers: async () => {

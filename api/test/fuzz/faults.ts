@@ -167,5 +167,5 @@ export function brokenCall(document: ApiDocument, operation: Operation, valid: f
   const unreadable = { weight: 1, arbitrary: fc.constantFrom(...UNREADABLE) };
   const fault =
     own.length > 0 ? fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...own) }, unreadable) : unreadable.arbitrary;
-  return fc.tuple(valid, fault).map(([call, broken]) => broken(call));
+  return fc.tuple(valid, fault).map(([call, broken]) => ({ ...call, fault: broken }));
 }

@@ -110,6 +110,21 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   year: 'năm',
 };
 
+/** What the sentence of an event leaves out, because people know the thing by its name, but its side panel tells. */
+export const EVENT_DETAIL_LABELS: Record<string, string> = {
+  agencyId: 'mã cơ quan',
+  deputyId: 'mã ủy quyền',
+  disabled: 'tắt',
+  linkId: 'mã đường dẫn',
+  onBehalfOf: 'làm thay',
+  parentId: 'mã cơ quan cấp trên',
+  principalId: 'mã người ủy quyền',
+  purpose: 'mục đích',
+  sessionId: 'mã phiên',
+  successorIds: 'mã cơ quan kế thừa',
+  userId: 'mã người dùng',
+};
+
 /** Words of closed lists inside an event, as people read them, by field. */
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   channel: REPORT_CHANNEL_LABELS,

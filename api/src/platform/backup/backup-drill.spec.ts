@@ -116,7 +116,7 @@ describe('backup and restore, drilled', () => {
       product: PRODUCT,
     };
     await work();
-    sealer = new AuditSealer(source.dataSource, { key: KEY, headFile: settings.headFile }, createLogger('silent'));
+    sealer = new AuditSealer(source.dataSource, { keys: [KEY], headFile: settings.headFile }, createLogger('silent'));
     await sealer.seal();
     const writing = keepWriting();
     const before = await ask(source.database.ownerUrl, 'SELECT count(*)::int AS events FROM events');
@@ -197,7 +197,7 @@ describe('backup and restore, drilled', () => {
     it('brings back a log that verifies', async () => {
       const heads = readHeads(target('audit-heads.log'));
       expect(heads.length).toBeGreaterThan(0);
-      const { fault, sealed } = await verifyAudit(server.appUrl, KEY, heads);
+      const { fault, sealed } = await verifyAudit(server.appUrl, [KEY], heads);
       expect(fault).toBeNull();
       expect(sealed).toBe(manifest.tables.find(({ name }) => name === 'event_seals')?.rows);
     });
@@ -219,7 +219,7 @@ describe('backup and restore, drilled', () => {
         sessionSecret: 'another-secret-than-before-the-restore-0123456789',
         publicUrl: 'http://localhost',
         logger: createLogger('silent'),
-        audit: { key: KEY, headFile: target('audit-heads.log') },
+        audit: { keys: [KEY], headFile: target('audit-heads.log') },
       });
       await app.listen(0, '127.0.0.1');
       try {
@@ -235,9 +235,9 @@ describe('backup and restore, drilled', () => {
         const more = app.get(AuditSealer);
         for (let waiting = 1; waiting > 0; ) {
           await more.seal();
-          waiting = (await verifyAudit(server.appUrl, KEY, [])).waiting;
+          waiting = (await verifyAudit(server.appUrl, [KEY], [])).waiting;
         }
-        const { fault, sealed } = await verifyAudit(server.appUrl, KEY, readHeads(target('audit-heads.log')));
+        const { fault, sealed } = await verifyAudit(server.appUrl, [KEY], readHeads(target('audit-heads.log')));
         expect(fault).toBeNull();
         expect(sealed).toBeGreaterThan(manifest.tables.find(({ name }) => name === 'events')?.rows ?? 0);
       } finally {

@@ -11,3 +11,12 @@ export const AUDIT_KEY_FILE = 'audit-key';
 export function auditKeyOf(config: Pick<Config, 'auditKey' | 'dataDir'>): string {
   return config.auditKey ?? keptSecret(config.dataDir, AUDIT_KEY_FILE);
 }
+
+/**
+ * Every key of the chain, the oldest first and the one in force last. A key is changed by putting the one so far at
+ * the end of AUDIT_OLD_KEYS: from the next event on the new one seals, and the old ones still verify what they sealed.
+ */
+export const auditKeysOf = (config: Pick<Config, 'auditKey' | 'auditOldKeys' | 'dataDir'>): readonly string[] => [
+  ...config.auditOldKeys,
+  auditKeyOf(config),
+];

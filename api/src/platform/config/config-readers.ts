@@ -43,6 +43,15 @@ export function secretOf(length: number): Reader<string> {
   };
 }
 
+/** Several such secrets, parted by commas, in their order. */
+export function secretsOf(length: number): Reader<readonly string[]> {
+  return (text) => {
+    const secrets = text.split(',').map((each) => each.trim());
+    if (secrets.every((each) => each.length >= length)) return secrets;
+    throw new WrongValue(`các chuỗi có ít nhất ${length} ký tự, cách nhau bằng dấu phẩy`);
+  };
+}
+
 /** Words of the examples that people copy, and of keys that were never meant to be one. */
 const KNOWN_WORDS =
   /change.?me|your.?secret|secret.?key|session.?secret|example|password|mat.?khau|thay.?doi|0123456789abcdef/i;

@@ -13,6 +13,7 @@ import {
   type Reader,
   secretOf,
   serviceUrl,
+  secretsOf,
   signingSecret,
   text,
   WrongValue,
@@ -43,6 +44,8 @@ export interface Config {
   sessionSecret: string | undefined;
   /** Key of the audit chain; `undefined` only with the embedded server, which keeps its own: `auditKeyOf`. */
   auditKey: string | undefined;
+  /** Keys that sealed earlier parts of the chain, the oldest first. */
+  auditOldKeys: readonly string[];
   /** Absolute file outside the database that takes the heads of the audit chain. */
   auditHeadFile: string;
   /** Database connections held at most by this process. */
@@ -147,7 +150,12 @@ const variables = {
   auditKey: secret(
     'AUDIT_KEY',
     secretOf(32),
-    'Khóa niêm phong nhật ký, ít nhất 32 ký tự, giữ nguyên về sau; bắt buộc khi có DATABASE_URL, để trống thì máy chủ đi kèm tự tạo và giữ trong DATA_DIR',
+    'Khóa niêm phong nhật ký, ít nhất 32 ký tự, không có dấu phẩy; khi đổi thì chuyển khóa cũ sang AUDIT_OLD_KEYS; bắt buộc khi có DATABASE_URL, để trống thì máy chủ đi kèm tự tạo và giữ trong DATA_DIR',
+  ),
+  auditOldKeys: secret(
+    'AUDIT_OLD_KEYS',
+    secretsOf(32),
+    'Các khóa niêm phong đã dùng trước AUDIT_KEY, từ cũ đến mới, cách nhau bằng dấu phẩy; phần nhật ký cũ được kiểm tra bằng các khóa này',
   ),
   auditHeadFile: variable(
     'AUDIT_HEAD_FILE',
@@ -284,6 +292,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     filesDir: settled.filesDir ?? join(dataDir, 'files'),
     migrationDatabaseUrl: settled.migrationDatabaseUrl ?? settled.databaseUrl,
     sample: settled.sample ?? settled.databaseUrl === undefined,
+    auditOldKeys: settled.auditOldKeys ?? [],
     corsOrigins: settled.corsOrigins ?? [],
     docs: settled.docs ?? (settled.databaseUrl === undefined ? 'open' : 'signed-in'),
     publicUrl: settled.publicUrl ?? `http://localhost:${settled.port}`,

@@ -3,6 +3,7 @@ import { FirstSchema1795000000000 } from './migrations/1795000000000-first-schem
 import { People1795000001000 } from './migrations/1795000001000-people.js';
 import { ApiClients1795000002000 } from './migrations/1795000002000-api-clients.js';
 import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.js';
+import { AuditRowDigests1795000003500 } from './migrations/1795000003500-audit-row-digests.js';
 import { Files1795000005000 } from './migrations/1795000005000-files.js';
 import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
 import { Inspections1795000007200 } from './migrations/1795000007200-inspections.js';
@@ -14,6 +15,7 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   People1795000001000,
   ApiClients1795000002000,
   AuditSeals1795000003000,
+  AuditRowDigests1795000003500,
   Files1795000005000,
   Reports1795000006000,
   Inspections1795000007200,

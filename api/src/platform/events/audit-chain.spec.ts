@@ -12,9 +12,11 @@ import { createDataSourceOptions } from '../database/data-source.js';
 import { createLogger } from '../logging/logger.js';
 import { appendHead, readHeads } from './audit-heads.js';
 import { AuditSealer } from './audit-sealer.js';
+import { SEALED_COLUMNS } from './domain/seal-words.js';
 import { EventFeedQueries } from './event-feed.queries.js';
 import { EventLog } from './event-log.js';
-import { auditKeyId } from './seal-chain.js';
+import { EventProof } from './event-proof.js';
+import { auditKeyId, sealOf } from './seal-chain.js';
 import { verifyAudit } from './verify-audit.js';
 
 const KEY = 'a key that only these tests seal with 0123456789';
@@ -39,11 +41,12 @@ describe('the sealed chain of the log', () => {
   let headFile: string;
   const log = new EventLog();
 
-  const newSealer = (key = KEY): AuditSealer => new AuditSealer(dataSource, { key, headFile }, createLogger('silent'));
+  const newSealer = (...keys: string[]): AuditSealer =>
+    new AuditSealer(dataSource, { keys: keys.length > 0 ? keys : [KEY], headFile }, createLogger('silent'));
 
-  const write = (number: number, actor: Actor = person): Promise<void> =>
+  const write = (number: number, actor: Actor = person, as: EventLog = log): Promise<void> =>
     dataSource.transaction((manager) =>
-      log.append(manager, actor, {
+      as.append(manager, actor, {
         type: 'plan.settings_changed',
         subjectType: 'plan',
         subjectId: randomUUID(),
@@ -65,7 +68,8 @@ describe('the sealed chain of the log', () => {
     throw new Error('not everything was sealed');
   }
 
-  const verify = (key = KEY) => verifyAudit(database.appUrl, key, readHeads(headFile));
+  const verify = (...keys: string[]) =>
+    verifyAudit(database.appUrl, keys.length > 0 ? keys : [KEY], readHeads(headFile));
 
   beforeAll(async () => {
     database = await createTestDatabase();
@@ -322,7 +326,7 @@ describe('the sealed chain of the log', () => {
 
     it('says so when the key is another one, and never seals with it', async () => {
       expect((await verify('another key, as long as the right one 0123456789')).fault?.kind).toBe('wrong_key');
-      const withoutHeads = await verifyAudit(database.appUrl, 'another key, as long as the right one 0', []);
+      const withoutHeads = await verifyAudit(database.appUrl, ['another key, as long as the right one 0'], []);
       expect(withoutHeads.fault?.kind).toBe('wrong_key');
       await write(1);
       await expect(newSealer('another key, as long as the right one 0123456789').seal()).rejects.toThrow(/AUDIT_KEY/);
@@ -369,6 +373,125 @@ describe('the sealed chain of the log', () => {
       } finally {
         await app.end();
       }
+    });
+  });
+
+  describe('whose key was changed', () => {
+    const NEXT = 'a key that came after the first one 0123456789';
+    const LAST = 'a key that came after the second one 01234567';
+
+    beforeAll(async () => {
+      await owner.query('TRUNCATE events, event_seals');
+      rmSync(headFile, { force: true });
+      for (const keys of [[KEY], [KEY, NEXT], [KEY, NEXT, LAST]]) {
+        for (let number = 0; number < 5; number += 1) await write(number);
+        await sealAll(newSealer(...keys));
+      }
+    });
+
+    it('is whole under all keys, each from its first row on', async () => {
+      expect(await verify(KEY, NEXT, LAST)).toEqual({ sealed: 15, waiting: 0, fault: null });
+      // The first seals of a new key are on record outside the database at once, not within the hour.
+      expect(readHeads(headFile).map(({ seq, keyId }) => [seq, keyId])).toEqual([
+        [5, auditKeyId(KEY)],
+        [10, auditKeyId(NEXT)],
+        [15, auditKeyId(LAST)],
+      ]);
+    });
+
+    it('is not verified by the new key alone, nor in another order of the keys', async () => {
+      expect((await verify(LAST)).fault).not.toBeNull();
+      expect((await verify(NEXT, LAST)).fault).toMatchObject({ seq: 1 });
+      expect((await verify(KEY, LAST)).fault).toMatchObject({ seq: 6 });
+      expect((await verify(NEXT, KEY, LAST)).fault).not.toBeNull();
+      expect((await verify(KEY, NEXT)).fault).toMatchObject({ kind: 'wrong_key' });
+    });
+
+    it('is sealed further by no process that does not know the newest key', async () => {
+      await write(99);
+      await expect(newSealer(KEY, NEXT).seal()).rejects.toThrow(/neither AUDIT_KEY nor AUDIT_OLD_KEYS/);
+      await sealAll(newSealer(KEY, NEXT, LAST));
+      expect((await verify(KEY, NEXT, LAST)).fault).toBeNull();
+    });
+
+    it('names a row that was sealed again with an old key after the new one came', async () => {
+      const { rows } = await owner.query('SELECT hash FROM event_seals WHERE seq = 12');
+      const words = await owner.query(
+        `SELECT ARRAY[${SEALED_COLUMNS.map((column) => `(${column})::text`).join(', ')}] AS words, s.hash AS old
+         FROM event_seals s JOIN events e ON e.id = s.event_id WHERE s.seq = 13`,
+      );
+      const forged = sealOf(NEXT, rows[0].hash, 13, words.rows[0].words);
+      await owner.query('UPDATE event_seals SET hash = $1 WHERE seq = 13', [forged]);
+      expect((await verify(KEY, NEXT, LAST)).fault).toMatchObject({ kind: 'edited', seq: 13 });
+      await owner.query('UPDATE event_seals SET hash = $1 WHERE seq = 13', [words.rows[0].old]);
+      expect((await verify(KEY, NEXT, LAST)).fault).toBeNull();
+    });
+  });
+
+  describe('whose rows prove that the product wrote them', () => {
+    const NEXT = 'a key that came after the first one 0123456789';
+    const proving = new EventLog(new EventProof([KEY]));
+    const strange = (digest: string, more = '', values = ''): Promise<pg.QueryResult> =>
+      owner.query(
+        `INSERT INTO events (type, subject_type, subject_id, actor_kind, actor_label, via, digest${more})
+         VALUES ('plan.settings_changed', 'plan', gen_random_uuid(), 'user', 'Kẻ chèn', 'page', ${digest}${values})
+         RETURNING id::int`,
+      );
+    const newest = `(SELECT digest FROM events WHERE digest IS NOT NULL ORDER BY id DESC LIMIT 1)`;
+
+    beforeEach(async () => {
+      await owner.query('TRUNCATE events, event_seals');
+      rmSync(headFile, { force: true });
+      // From before there were proofs, an hour and more ago.
+      for (let number = 0; number < 3; number += 1) await write(number);
+      await owner.query(`UPDATE events SET at = at - interval '2 hours'`);
+      for (let number = 0; number < 3; number += 1) await write(number, person, proving);
+      await owner.query(`UPDATE events SET at = at - interval '90 minutes' WHERE digest IS NOT NULL`);
+      await sealAll(newSealer());
+      for (let number = 0; number < 3; number += 1) await write(number, person, proving);
+    });
+
+    it('is whole, with old rows that have no proof', async () => {
+      expect((await verify()).fault).toBeNull();
+      await sealAll(newSealer());
+      expect(await verify()).toEqual({ sealed: 9, waiting: 0, fault: null });
+    });
+
+    it.each([
+      ['without a proof', 'NULL'],
+      ['with a made-up proof', `decode(repeat('01', 32), 'hex')`],
+      ['with the proof of another row', newest],
+    ])('names a row put at the very end %s, before and after the sealer met it', async (_, digest) => {
+      const { rows } = await strange(digest);
+      expect((await verify()).fault).toMatchObject({ kind: 'inserted', eventId: rows[0].id });
+      await sealAll(newSealer());
+      await write(1, person, proving);
+      await sealAll(newSealer());
+      expect((await verify()).fault).toMatchObject({ kind: 'inserted', eventId: rows[0].id });
+    });
+
+    it('takes many rows of one statement under one proof, and no more of a later transaction', async () => {
+      const many = proving.digestForMany('plan.settings_changed');
+      const batch = `INSERT INTO events (type, subject_type, subject_id, actor_kind, actor_label, via, digest)
+        SELECT 'plan.settings_changed', 'plan', gen_random_uuid(), 'job', 'Tiến trình', 'job', $1 FROM generate_series(1, 5)`;
+      await dataSource.query(batch, [many]);
+      await sealAll(newSealer());
+      expect((await verify()).fault).toBeNull();
+      await dataSource.query(batch, [many]);
+      expect((await verify()).fault).toMatchObject({ kind: 'inserted' });
+    });
+
+    it('covers the proof by the seal, so that it cannot be taken away', async () => {
+      await sealAll(newSealer());
+      await owner.query('UPDATE events SET digest = NULL');
+      expect((await verify()).fault).toMatchObject({ kind: 'edited', seq: 4 });
+    });
+
+    it('knows the proofs of an old key after a change of keys', async () => {
+      await sealAll(newSealer(KEY, NEXT));
+      await write(1, person, new EventLog(new EventProof([KEY, NEXT])));
+      await sealAll(newSealer(KEY, NEXT));
+      expect(await verify(KEY, NEXT)).toEqual({ sealed: 10, waiting: 0, fault: null });
     });
   });
 

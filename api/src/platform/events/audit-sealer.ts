@@ -7,8 +7,8 @@ import { LOG_ORDER, OLDEST_RUNNING } from './event-order.sql.js';
 import { auditKeyId, chainStart, sealOf } from './seal-chain.js';
 
 export interface AuditSettings {
-  /** The key of the chain; it never stands in the database. */
-  key: string;
+  /** The keys of the chain, the oldest first; the last one seals. They never stand in the database. */
+  keys: readonly string[];
   /** File outside the database that takes the head of the chain. */
   headFile: string;
 }
@@ -46,12 +46,18 @@ export class AuditSealer implements OnApplicationBootstrap, OnModuleDestroy {
   private seen: Head | null = null;
   private headAt: number | null = null;
   private headSeq = 0;
+  /** Whether an older key has sealed the chain so far: the first seal of the new one is put on record at once. */
+  private keyIsNew = false;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly settings: AuditSettings,
     private readonly logger: Logger,
   ) {}
+
+  private get key(): string {
+    return this.settings.keys.at(-1) as string;
+  }
 
   onApplicationBootstrap(): void {
     this.timer = setInterval(() => void this.round(), EVERY);
@@ -115,7 +121,7 @@ export class AuditSealer implements OnApplicationBootstrap, OnModuleDestroy {
     let { seq, hash } = last;
     const hashes = events.map(({ words }) => {
       seq += 1;
-      hash = sealOf(this.settings.key, hash, seq, words);
+      hash = sealOf(this.key, hash, seq, words);
       return hash;
     });
     if (events.length > 0) {
@@ -137,7 +143,7 @@ export class AuditSealer implements OnApplicationBootstrap, OnModuleDestroy {
          SELECT e.transaction_id AS "transactionId", e.id AS "eventId" FROM event_seals l JOIN events e ON e.id = l.event_id
          ORDER BY l.seq DESC LIMIT 1) at ON true`,
     );
-    return row ?? { seq: 0, hash: chainStart(this.settings.key), transactionId: null, eventId: null };
+    return row ?? { seq: 0, hash: chainStart(this.key), transactionId: null, eventId: null };
   }
 
   /** A start with another key must not go on with the chain: nothing after it could be verified. */
@@ -149,11 +155,14 @@ export class AuditSealer implements OnApplicationBootstrap, OnModuleDestroy {
        FROM event_seals s WHERE s.seq = $1`,
       [last.seq],
     );
-    const before = last.seq === 1 ? chainStart(this.settings.key) : row?.before;
-    const holds = before && row?.words && sealOf(this.settings.key, before, last.seq, row.words).equals(last.hash);
-    if (!holds) {
+    const sealedBy = this.settings.keys.find((key) => {
+      const before = last.seq === 1 ? chainStart(key) : row?.before;
+      return before && row?.words && sealOf(key, before, last.seq, row.words).equals(last.hash);
+    });
+    this.keyIsNew = sealedBy !== undefined && sealedBy !== this.key;
+    if (sealedBy === undefined) {
       throw new BrokenChain(
-        'the last audit seal does not match AUDIT_KEY: the key is another one, or the row was changed; run audit:verify',
+        'the last audit seal matches neither AUDIT_KEY nor AUDIT_OLD_KEYS: the key is another one, or the row was changed; run audit:verify',
       );
     }
   }
@@ -169,10 +178,11 @@ export class AuditSealer implements OnApplicationBootstrap, OnModuleDestroy {
     throw new BrokenChain('audit seals that this process has seen are gone or changed; run audit:verify');
   }
 
-  private keepHead(head: Head): void {
+  private keepHead(head: Head & { count: number }): void {
     this.headAt ??= Date.parse(readHeads(this.settings.headFile).at(-1)?.at ?? '') || 0;
-    if (Date.now() - this.headAt < HEAD_EVERY) return;
+    if (Date.now() - this.headAt < HEAD_EVERY && !(this.keyIsNew && head.count > 0)) return;
     this.writeHead(head);
+    if (head.count > 0) this.keyIsNew = false;
   }
 
   private writeHead({ seq, hash }: Head): void {
@@ -181,7 +191,7 @@ export class AuditSealer implements OnApplicationBootstrap, OnModuleDestroy {
       at: new Date().toISOString(),
       seq,
       hash: hash.toString('hex'),
-      keyId: auditKeyId(this.settings.key),
+      keyId: auditKeyId(this.key),
     };
     try {
       appendHead(this.settings.headFile, head);

@@ -1,5 +1,6 @@
 import type { AuditHead } from './audit-heads.js';
-import type { SealedValues } from './domain/seal-words.js';
+import { SEALED_COLUMNS, type SealedValues } from './domain/seal-words.js';
+import type { EventProof } from './event-proof.js';
 import { auditKeyId, chainStart, sealOf } from './seal-chain.js';
 
 export interface ChainFault {
@@ -22,7 +23,7 @@ export interface Link {
 }
 
 interface Bad extends Link {
-  before: Buffer;
+  before: Buffer | null;
 }
 
 /** How many further faults are tried as the other half of a swap. */
@@ -30,10 +31,18 @@ const PARTNERS = 10_000;
 /** The sealer takes events in the order of their commits: a jump back in time of more than a long transaction is none of ours. */
 const BACK_IN_TIME = 15 * 60_000;
 
+/** While replicas are replaced one by one, those of the version before still write rows without a proof. */
+const ROLLING = 3_600_000;
+const TYPE = SEALED_COLUMNS.indexOf('type');
+const DIGEST = SEALED_COLUMNS.length - 1;
+
 /** Follows the chain link by link and keeps the first fault. Pure but for the digest: it asks nobody anything. */
 export class ChainReader {
   count = 0;
-  private before: Buffer;
+  /** What the link before was sealed to; null before the first one. */
+  private before: Buffer | null = null;
+  /** The key that sealed the link before: after it, an older one seals no more. */
+  private keyIndex = 0;
   private expected = 1;
   private matched = 0;
   private fault: ChainFault | null = null;
@@ -42,6 +51,8 @@ export class ChainReader {
   private next: Link | null = null;
   private partner: Link | null = null;
   private tried = 0;
+  /** When the first row with a proof was written. */
+  private provenSince: number | null = null;
   private lastAt = Number.NEGATIVE_INFINITY;
   private place: { transactionId: number; eventId: number } | null = null;
   private readonly headsBySeq: Map<number, AuditHead>;
@@ -55,11 +66,12 @@ export class ChainReader {
   private youngSeq: number | null = null;
 
   constructor(
-    private readonly key: string,
+    /** The oldest first. */
+    private readonly keys: readonly string[],
+    private readonly proof: EventProof,
     heads: readonly AuditHead[],
   ) {
-    this.before = chainStart(key);
-    this.keyIsRight = heads.some(({ keyId }) => keyId === auditKeyId(key));
+    this.keyIsRight = heads.some(({ keyId }) => keys.some((key) => keyId === auditKeyId(key)));
     this.headsBySeq = new Map(heads.map((head) => [head.seq, head]));
     this.headsInOrder = [...heads].sort((one, other) => one.seq - other.seq);
     this.furthest = this.headsInOrder.at(-1);
@@ -84,12 +96,17 @@ export class ChainReader {
       this.fault = missingEvent(link);
       return;
     }
-    if (!sealOf(this.key, before, link.seq, link.words).equals(link.hash)) {
+    const sealedBy = this.keyOf(before, link.seq, link.words, link.hash);
+    if (sealedBy < 0) {
       this.bad = { ...link, before };
       return;
     }
+    this.keyIndex = sealedBy;
     this.matched += 1;
-    this.fault = this.orderFault(link, link.transactionId) ?? this.headFault(link);
+    this.fault =
+      this.orderFault(link, link.transactionId) ??
+      this.headFault(link) ??
+      (this.isProven(link.words) ? null : unproven(link));
     if (!this.fault) this.place = { transactionId: link.transactionId, eventId: link.eventId };
   }
 
@@ -107,6 +124,26 @@ export class ChainReader {
       (stranger.transactionId < place.transactionId ||
         (stranger.transactionId === place.transactionId && stranger.eventId < place.eventId));
     return fault && !comesFirst ? fault : unsealedStranger(stranger.eventId);
+  }
+
+  /** Which key, from the one in force on, made this seal; -1 when none did. */
+  private keyOf(before: Buffer | null, seq: number, words: SealedValues, hash: Buffer): number {
+    for (let index = this.keyIndex; index < this.keys.length; index += 1) {
+      const key = this.keys[index] as string;
+      if (sealOf(key, before ?? chainStart(key), seq, words).equals(hash)) return index;
+    }
+    return -1;
+  }
+
+  /** Whether the product wrote the event, as far as it can be told: rows from before there were proofs have none. */
+  isProven(words: SealedValues): boolean {
+    const at = Date.parse(words[1] ?? '');
+    const digest = words[DIGEST];
+    if (digest === null || digest === undefined) {
+      return this.provenSince === null || at <= this.provenSince + ROLLING;
+    }
+    this.provenSince ??= at;
+    return this.proof.holds(Buffer.from(digest, 'hex'), words[TYPE] ?? '');
   }
 
   private orderFault(link: Link, transactionId: number): ChainFault | null {
@@ -132,10 +169,10 @@ export class ChainReader {
     return null;
   }
 
-  private compareWithBad(link: Link, before: Buffer): void {
+  private compareWithBad(link: Link, before: Buffer | null): void {
     const bad = this.bad as Bad;
     this.next ??= link;
-    if (sealOf(this.key, before, link.seq, link.words).equals(link.hash)) {
+    if (this.keyOf(before, link.seq, link.words, link.hash) >= 0) {
       this.matched += 1;
       return;
     }
@@ -143,8 +180,8 @@ export class ChainReader {
     this.tried += 1;
     // Either the two events changed their words, or their seals changed the events that they name.
     const [, ...words] = link.words;
-    const swapped = [link.words, [bad.words[0] ?? null, ...words]].some((tried) =>
-      sealOf(this.key, bad.before, bad.seq, tried).equals(bad.hash),
+    const swapped = [link.words, [bad.words[0] ?? null, ...words]].some(
+      (tried) => this.keyOf(bad.before, bad.seq, tried, bad.hash) >= 0,
     );
     if (swapped) this.partner = link;
   }
@@ -154,8 +191,8 @@ export class ChainReader {
     if (!bad) return null;
     if (!this.keyIsRight && this.matched === 0 && this.count > 1 && !this.partner) return otherKey();
     if (this.partner) return swapped(bad, this.partner);
-    if (next && sealOf(this.key, bad.before, bad.seq, next.words).equals(next.hash)) return strangeSeal(bad);
-    if (next && sealOf(this.key, bad.hash, next.seq + 1, next.words).equals(next.hash)) return missingSeal(bad.seq);
+    if (next && this.keyOf(bad.before, bad.seq, next.words, next.hash) >= 0) return strangeSeal(bad);
+    if (next && this.keyOf(bad.hash, next.seq + 1, next.words, next.hash) >= 0) return missingSeal(bad.seq);
     return edited(bad);
   }
 
@@ -197,7 +234,7 @@ const unsealedStranger = (eventId: number): ChainFault => ({
   kind: 'inserted',
   seq: null,
   eventId,
-  text: `Sự kiện ${eventId} bị chèn vào nhật ký: nó đứng trước các sự kiện đã niêm phong mà không có dấu niêm phong.`,
+  text: `Sự kiện ${eventId} bị chèn vào nhật ký: không có dấu niêm phong ở chỗ phải có, hoặc không do hệ thống ghi.`,
 });
 
 const backdated = ({ seq, eventId, words }: Link): ChainFault => ({
@@ -205,6 +242,13 @@ const backdated = ({ seq, eventId, words }: Link): ChainFault => ({
   seq,
   eventId,
   text: `Sự kiện ${eventId} (số niêm phong ${seq}) ghi thời điểm ${words[1]}, sớm hơn hẳn sự kiện niêm phong ngay trước nó: nó bị chèn thẳng vào cơ sở dữ liệu, hoặc đồng hồ máy chủ cơ sở dữ liệu đã bị chỉnh lùi lúc đó.`,
+});
+
+const unproven = ({ seq, eventId }: Link): ChainFault => ({
+  kind: 'inserted',
+  seq,
+  eventId,
+  text: `Sự kiện ${eventId} (số niêm phong ${seq}) không do hệ thống ghi: nó bị chèn thẳng vào cơ sở dữ liệu.`,
 });
 
 const swapped = ({ seq, eventId }: Link, other: Link): ChainFault => ({

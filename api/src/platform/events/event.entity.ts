@@ -74,4 +74,8 @@ export class EventEntity {
    */
   @Column({ type: 'bigint', default: () => 'current_transaction()' })
   transactionId: number;
+
+  /** Proof that the product wrote the row; see `event-proof.ts`. Null in rows from before there were proofs. */
+  @Column({ type: 'bytea', nullable: true, select: false })
+  digest: Buffer | null;
 }

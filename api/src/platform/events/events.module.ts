@@ -10,6 +10,7 @@ import { EventEntity } from './event.entity.js';
 import { EventFeedController } from './event-feed.controller.js';
 import { EventFeedQueries } from './event-feed.queries.js';
 import { EventLog } from './event-log.js';
+import { EventProof } from './event-proof.js';
 import { EventSealEntity } from './event-seal.entity.js';
 
 // Owns the append-only log of changes: writing, sealing, searching, and the feed for other systems. Leaves to the
@@ -17,8 +18,11 @@ import { EventSealEntity } from './event-seal.entity.js';
 @Global()
 @Module({})
 export class EventsModule {
-  /** @param audit given where this process seals the log */
-  static with(audit: AuditSettings | undefined): DynamicModule {
+  /**
+   * @param audit given where this process seals the log
+   * @param keys of the chain, with which every process proves what it writes; none in tests of other things
+   */
+  static with(audit: AuditSettings | undefined, keys: readonly string[] | undefined): DynamicModule {
     const sealer = {
       provide: AuditSealer,
       useFactory: (dataSource: DataSource, logger: Logger) =>
@@ -29,7 +33,12 @@ export class EventsModule {
       module: EventsModule,
       imports: [TypeOrmModule.forFeature([EventEntity, EventSealEntity])],
       controllers: [AuditController, EventFeedController],
-      providers: [EventLog, AuditQueries, EventFeedQueries, ...(audit ? [sealer] : [])],
+      providers: [
+        { provide: EventLog, useFactory: () => new EventLog(keys && new EventProof(keys)) },
+        AuditQueries,
+        EventFeedQueries,
+        ...(audit ? [sealer] : []),
+      ],
       exports: [EventLog],
     };
   }

@@ -8,8 +8,10 @@ import { PLAN_CHANGES } from '../../../test/changes/plan-changes.js';
 import { type Agent, createTestApp, type TestApp } from '../../../test/harness/app.js';
 import { openApiDocument } from '../http/openapi.js';
 import { tellEvent } from './domain/tell-event.js';
+import { EventProof } from './event-proof.js';
 
 const EXAMPLES = [...PLAN_CHANGES, ...IDENTITY_CHANGES, ...INSPECTION_CHANGES];
+const AUDIT_KEY = 'a key that only these tests prove with 0123456789';
 const CHANGING = ['post', 'put', 'patch', 'delete'];
 
 /** What only programs read: ids, the counts by which a page draws. */
@@ -29,6 +31,7 @@ interface WrittenEvent {
   requestId: string | null;
   address: string | null;
   transactionId: number;
+  digest: Buffer | null;
   before: Record<string, unknown> | null;
   after: Record<string, unknown> | null;
 }
@@ -39,8 +42,8 @@ describe('every change that the API can make', () => {
   const agents = new Map<string, Agent>();
 
   beforeAll(async () => {
-    empty = await createTestApp({ sample: false });
-    app = await createTestApp();
+    empty = await createTestApp({ sample: false, with: { auditKeys: [AUDIT_KEY] } });
+    app = await createTestApp({ with: { auditKeys: [AUDIT_KEY] } });
   });
   afterAll(async () => {
     await app?.close();
@@ -51,7 +54,7 @@ describe('every change that the API can make', () => {
     of.dataSource.query(
       `SELECT id, type, subject_type AS "subjectType", subject_id AS "subjectId", actor_kind AS "actorKind",
               actor_id AS "actorId", actor_label AS "actorLabel", on_behalf_of_id AS "onBehalfOfId",
-              on_behalf_of_label AS "onBehalfOfLabel", via, request_id AS "requestId", address, transaction_id AS "transactionId", before, after
+              on_behalf_of_label AS "onBehalfOfLabel", via, request_id AS "requestId", address, transaction_id AS "transactionId", before, after, digest
        FROM events WHERE id > $1 ORDER BY id`,
       [id],
     );
@@ -99,8 +102,10 @@ describe('every change that the API can make', () => {
       const transactions = new Set(written.map((event) => event.transactionId)).size;
       expect(transactions).toBe(Math.min(written.length, example.tells.includes('admin.claimed') ? 2 : 1));
       expect(moved.every((type) => written.some((event) => event.type === type))).toBe(true);
+      const proof = new EventProof([AUDIT_KEY]);
       for (const event of written) {
         checkWords(event);
+        expect(proof.holds(event.digest ?? Buffer.alloc(0), event.type)).toBe(true);
         if (event.actorKind === 'job') continue;
         // Also of what the system does for somebody whom it does not know yet: a claim comes from somewhere.
         expect(event.requestId).toBe(answer.headers['x-request-id']);

@@ -75,6 +75,20 @@ describe('Idempotency-Key', () => {
     expect(await count('reused otherwise')).toEqual([0, 0]);
   });
 
+  it('takes a list for another body than an object', async () => {
+    const admin = await test.as('admin');
+    const key = randomUUID();
+    const create = (aliases: unknown) =>
+      admin
+        .post(`${V1}/agencies`)
+        .set('Idempotency-Key', key)
+        .send({ name: 'Cơ quan không tên gọi khác', level: 'department', aliases });
+    await create([]).expect(201);
+    const other = await create({});
+    expect([other.status, other.body.code]).toEqual([422, 'request.idempotency_key_reused']);
+    expect((await create([])).headers['idempotency-replayed']).toBe('true');
+  });
+
   it('belongs to one caller and one route', async () => {
     const key = randomUUID();
     await propose(key, 'mine').expect(201);

@@ -102,13 +102,14 @@ function filesOf(request: Request): ReadFile[] {
   ];
 }
 
-/** The same object in whatever order its members came. */
+/** The same object in whatever order its members came, and never the same as a list: `{}` is not `[]`. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (value === null || typeof value !== 'object') return value;
-  return Object.entries(value)
+  const members = Object.entries(value)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, member]) => [name, sorted(member)]);
+  return { members };
 }
 
 const onBehalfOf = (actor: Actor): string | null => actor.onBehalfOf?.id ?? null;

@@ -12,6 +12,14 @@ describe('before and after of an event', () => {
     ]);
   });
 
+  it('tells the words of closed lists and what a sentence leaves out', () => {
+    const fields = changedFields({ scopes: ['plans:read'] }, { scopes: ['plans:read', 'tasks:read'], userId: 'u-1' });
+    expect(fields.map(({ label, after }) => `${label}: ${after}`)).toEqual([
+      'Phạm vi: Đọc kế hoạch, danh mục cơ quan, ngày nghỉ; Đọc nhiệm vụ, phân công, tài liệu minh chứng đã xác nhận',
+      'Mã người dùng: u-1',
+    ]);
+  });
+
   it('says nothing of fields that are empty on both sides', () => {
     expect(changedFields(null, { reason: null, documentText: '' })).toEqual([]);
   });

@@ -1,5 +1,4 @@
-import { EVENT_FIELD_LABELS, EVENT_VALUE_LABELS } from '@plan/shared/vocabulary/event-fields';
-import { SCOPE_LABELS } from '@plan/shared/vocabulary/scopes';
+import { EVENT_DETAIL_LABELS, EVENT_FIELD_LABELS, EVENT_VALUE_LABELS } from '@plan/shared/vocabulary/event-fields';
 import { formatDay, formatInstant, isDay } from '../../lib/dates.js';
 
 /** One field of an event in Vietnamese, before and after; an empty text where there was or is nothing. */
@@ -10,34 +9,7 @@ export interface ChangedField {
   after: string;
 }
 
-/** Fields that the sentence of an event leaves out, but that its side panel tells. */
-const MORE_LABELS: Record<string, string> = {
-  agencyId: 'mã cơ quan',
-  deputyId: 'mã ủy quyền',
-  disabled: 'tắt',
-  disabledAt: 'ngừng từ',
-  email: 'thư điện tử',
-  expiresAt: 'hết hạn',
-  fromOn: 'từ ngày',
-  linkId: 'mã đường dẫn',
-  onBehalfOf: 'làm thay',
-  parentId: 'mã cơ quan cấp trên',
-  prefix: 'khóa',
-  principalId: 'mã người ủy quyền',
-  purpose: 'mục đích',
-  replacedUntil: 'khóa cũ dùng đến',
-  requestsPerMinute: 'số yêu cầu mỗi phút',
-  revokedAt: 'thu hồi lúc',
-  scopes: 'được làm',
-  secondFactor: 'lớp xác thực thứ hai',
-  sessionId: 'mã phiên',
-  successorIds: 'mã cơ quan kế thừa',
-  toOn: 'đến hết ngày',
-  userId: 'mã người dùng',
-  way: 'cách đăng nhập',
-};
-
-const labelOf = (name: string): string => EVENT_FIELD_LABELS[name] ?? MORE_LABELS[name] ?? '';
+const labelOf = (name: string): string => EVENT_FIELD_LABELS[name] ?? EVENT_DETAIL_LABELS[name] ?? '';
 
 const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
@@ -53,7 +25,6 @@ function oneValue(name: string, value: unknown): string {
   const text = String(value);
   if (isDay(text)) return formatDay(text);
   if (INSTANT.test(text) && !Number.isNaN(Date.parse(text))) return formatInstant(text);
-  if (name === 'scopes') return (SCOPE_LABELS as Record<string, string>)[text] ?? text;
   return EVENT_VALUE_LABELS[name]?.[text] ?? text;
 }
 

@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from '@mantine/core';
+import { Button, Group, SegmentedControl, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
 import { USER_STATE_LABELS, USER_STATES } from '@plan/shared/vocabulary/people';
 import { ROLE_LABELS, ROLES } from '@plan/shared/vocabulary/roles';
@@ -18,6 +18,7 @@ import { PageHeading } from '../../ui/page-heading.js';
 import { RowCard } from '../../ui/row-card.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { InviteDialog } from './invite-dialog.js';
+import { OpenInvitations } from './open-invitations.js';
 import { PersonPanel } from './person-panel.js';
 import { stateWords } from './person-words.js';
 import { type Person, usePeople } from './queries.js';
@@ -59,8 +60,8 @@ const COLUMNS: Column<Person>[] = [
     cell: (one) => one.agencyName ?? '',
     whole: (one) => one.agencyName ?? '',
   },
-  { id: 'roles', header: 'Vai trò', width: 216, grow: 1, cell: roleWords, whole: roleWords },
-  { id: 'state', header: 'Tình trạng', width: 224, cell: stateWords, whole: stateWords },
+  { id: 'roles', header: 'Vai trò', width: 192, grow: 1, cell: roleWords, whole: roleWords },
+  { id: 'state', header: 'Tình trạng', width: 208, cell: stateWords, whole: stateWords },
   {
     id: 'last',
     header: 'Đăng nhập gần nhất',
@@ -70,14 +71,70 @@ const COLUMNS: Column<Person>[] = [
 ];
 
 function People() {
-  const me = useMe();
-  const isAdmin = me.roles.includes('admin');
+  const isAdmin = useMe().roles.includes('admin');
+  const { xem, mo } = route.useSearch();
+  const navigate = route.useNavigate();
+  const [inviting, setInviting] = useState(false);
+  return (
+    <>
+      <PageHeading
+        title="Người dùng"
+        lead={
+          isAdmin
+            ? 'Tài khoản của mọi cơ quan. Tài khoản không bị xóa, chỉ ngừng từ một ngày.'
+            : 'Cán bộ của cơ quan bạn. Tài khoản không bị xóa, chỉ ngừng từ một ngày.'
+        }
+        printed="Danh sách người dùng"
+        actions={
+          <>
+            <Button
+              variant="default"
+              component={Link}
+              to="/quan-tri/nguoi-dung/moi-theo-danh-sach"
+              leftSection={<IconFileSpreadsheet size={18} aria-hidden />}
+            >
+              Mời theo danh sách Excel
+            </Button>
+            <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setInviting(true)}>
+              Mời một người
+            </Button>
+          </>
+        }
+      />
+      <SegmentedControl
+        aria-label="Xem"
+        mb="md"
+        value={xem ?? 'tai-khoan'}
+        onChange={(value) =>
+          void navigate({ search: (before) => ({ ...before, xem: value === 'loi-moi' ? 'loi-moi' : undefined }) })
+        }
+        data={[
+          { value: 'tai-khoan', label: 'Tài khoản' },
+          { value: 'loi-moi', label: 'Lời mời đang chờ' },
+        ]}
+        transitionDuration={0}
+      />
+      {xem === 'loi-moi' ? (
+        <OpenInvitations onInvite={() => setInviting(true)} />
+      ) : (
+        <AccountList onInvite={() => setInviting(true)} />
+      )}
+      <InviteDialog opened={inviting} onClose={() => setInviting(false)} />
+      <PersonPanel
+        personId={mo}
+        onClose={() => void navigate({ search: (before) => ({ ...before, mo: undefined }), replace: true })}
+      />
+    </>
+  );
+}
+
+function AccountList({ onInvite }: { onInvite: () => void }) {
+  const isAdmin = useMe().roles.includes('admin');
   const search = route.useSearch();
   const { q, role, state, agencyId, mo } = search;
   const navigate = route.useNavigate();
   const people = usePeople(search);
   const rows = people.data?.pages.flatMap((page) => page.items) ?? [];
-  const [inviting, setInviting] = useState(false);
   const [words, setWords] = useState(q ?? '');
   const agencyName = useAgencyName(agencyId);
   const seek = useDebouncedCallback(
@@ -109,30 +166,6 @@ function People() {
 
   return (
     <>
-      <PageHeading
-        title="Người dùng"
-        lead={
-          isAdmin
-            ? 'Tài khoản của mọi cơ quan. Tài khoản không bị xóa, chỉ ngừng từ một ngày.'
-            : 'Cán bộ của cơ quan bạn. Tài khoản không bị xóa, chỉ ngừng từ một ngày.'
-        }
-        printed="Danh sách người dùng"
-        actions={
-          <>
-            <Button
-              variant="default"
-              component={Link}
-              to="/quan-tri/nguoi-dung/moi-theo-danh-sach"
-              leftSection={<IconFileSpreadsheet size={18} aria-hidden />}
-            >
-              Mời theo danh sách Excel
-            </Button>
-            <Button leftSection={<IconUserPlus size={18} aria-hidden />} onClick={() => setInviting(true)}>
-              Mời một người
-            </Button>
-          </>
-        }
-      />
       <Group gap="xs" mb="sm" className="not-printed" align="flex-end">
         <TextInput
           label="Tìm theo tên"
@@ -184,7 +217,7 @@ function People() {
             Thử gõ ngắn hơn, hoặc bỏ bớt điều kiện lọc.
           </Empty>
         ) : (
-          <Empty title="Chưa có ai." action={<Button onClick={() => setInviting(true)}>Mời một người</Button>}>
+          <Empty title="Chưa có ai." action={<Button onClick={onInvite}>Mời một người</Button>}>
             Mời từng người, hoặc mời nhiều người bằng một danh sách Excel.
           </Empty>
         )
@@ -210,11 +243,6 @@ function People() {
           )}
         />
       ) : null}
-      <InviteDialog opened={inviting} onClose={() => setInviting(false)} />
-      <PersonPanel
-        personId={mo}
-        onClose={() => void navigate({ search: (before) => ({ ...before, mo: undefined }), replace: true })}
-      />
     </>
   );
 }

@@ -10,6 +10,8 @@ export interface PeopleSearch {
   agencyId?: string;
   /** The person who is open at the side. */
   mo?: string;
+  /** `loi-moi`: invitations that wait, instead of accounts. */
+  xem?: 'loi-moi';
 }
 
 export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch {
@@ -19,5 +21,6 @@ export function readPeopleSearch(search: Record<string, unknown>): PeopleSearch 
     state: wordOf(search.state, USER_STATES),
     agencyId: oneText(search.agencyId),
     mo: oneText(search.mo),
+    xem: wordOf(search.xem, ['loi-moi'] as const),
   };
 }

@@ -22,8 +22,11 @@ import {
   sessionsOfPerson,
   useEndSessionOf,
   useIssueLink,
+  useOpenInvitations,
   useRemoveFactor,
 } from './queries.js';
+import { SignOnAccount } from './sign-on-account.js';
+import { TakeBackInvitation } from './take-back-invitation.js';
 
 /** One person at the side of the list. */
 export function PersonPanel({ personId, onClose }: { personId: string | undefined; onClose: () => void }) {
@@ -97,9 +100,49 @@ function PersonView({ read }: { read: Tagged<Person> }) {
         <EditPerson read={read} onClose={() => setDoing(null)} onSaved={() => done('Đã lưu thông tin.')} />
       ) : null}
       {doing === 'disable' ? <DisablePerson read={read} onClose={() => setDoing(null)} onSaved={done} /> : null}
+      {waits ? <InvitationOf person={person} onDone={done} /> : null}
+      {isAdmin ? <SignOnAccount read={read} onSaved={done} /> : null}
       {isAdmin && person.secondFactor ? <FactorOfPerson read={read} /> : null}
       {isAdmin ? <SessionsOfPerson person={person} /> : null}
     </Stack>
+  );
+}
+
+/** The link that this person was given and has not used. */
+function InvitationOf({ person, onDone }: { person: Person; onDone: (words: string) => void }) {
+  const invitations = useOpenInvitations(person.id);
+  const open = invitations.data?.pages[0]?.items[0];
+  const [asked, setAsked] = useState(false);
+  return (
+    <section aria-label="Lời mời">
+      <Title order={3} mb="xs">
+        Lời mời
+      </Title>
+      {invitations.isPending ? <Loading lines={2} /> : null}
+      {invitations.error ? <Failed error={invitations.error} onRetry={() => void invitations.refetch()} /> : null}
+      {invitations.data && !open ? <p>Không có lời mời nào đang chờ: đã hết hạn hoặc đã thu hồi.</p> : null}
+      {open && !asked ? (
+        <>
+          <p>
+            {open.invitedBy ? `${open.invitedBy} mời` : 'Mời'} lúc {formatInstant(open.createdAt)}, nhận được đến{' '}
+            {formatInstant(open.expiresAt)}.
+          </p>
+          <Button variant="default" mt="xs" onClick={() => setAsked(true)}>
+            Thu hồi lời mời
+          </Button>
+        </>
+      ) : null}
+      {open && asked ? (
+        <TakeBackInvitation
+          invitationId={open.id}
+          onClose={() => setAsked(false)}
+          onDone={(words) => {
+            setAsked(false);
+            onDone(words);
+          }}
+        />
+      ) : null}
+    </section>
   );
 }
 

@@ -8,6 +8,7 @@ export type Person = components['schemas']['UserDto'];
 export type NewPerson = components['schemas']['NewUserInput'];
 export type PersonChange = components['schemas']['UserChangeInput'];
 export type IssuedLink = components['schemas']['IssuedLinkDto'];
+export type Invitation = components['schemas']['InvitationDto'];
 export type InvitedList = components['schemas']['InvitedListDto'];
 
 /** People by user name, page by page. */
@@ -48,11 +49,46 @@ export const sessionsOfPerson = (id: string) =>
     queryFn: ({ signal }) => dataOf(api.GET('/api/v1/users/{id}/sessions', { signal, params: { path: { id } } })),
   });
 
+/** Invitations that can still be accepted, the newest first: all, or those of one person. */
+export function useOpenInvitations(userId?: string) {
+  return useInfiniteQuery({
+    queryKey: ['invitations', { userId }],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam, signal }) =>
+      dataOf(
+        api.GET('/api/v1/invitations', {
+          signal,
+          params: { query: { state: ['open'], userId, limit: 200, cursor: pageParam } },
+        }),
+      ),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+export const invitationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['invitation', id],
+    queryFn: ({ signal }) => taggedDataOf(api.GET('/api/v1/invitations/{id}', { signal, params: { path: { id } } })),
+    // Asked about just before it is taken back: what was read earlier may be over.
+    staleTime: 0,
+    gcTime: 0,
+  });
+
+/** Takes an open invitation back: its link opens nothing any more. */
+export function useTakeBack() {
+  const refresh = useFreshPeople();
+  return useMutation({
+    mutationFn: ({ id, etag }: { id: string; etag: string }) =>
+      api.DELETE('/api/v1/invitations/{id}', { params: { path: { id }, header: { 'If-Match': etag } } }),
+    onSettled: refresh,
+  });
+}
+
 /** The list and the open person are read anew. */
 function useFreshPeople() {
   const queryClient = useQueryClient();
   return () => {
-    for (const key of ['people', 'person', 'person-sessions']) {
+    for (const key of ['people', 'person', 'person-sessions', 'invitations', 'invitation']) {
       void queryClient.invalidateQueries({ queryKey: [key] });
     }
   };

@@ -17,7 +17,11 @@ export const SEALED_COLUMNS = [
   'address',
   'before::text',
   'after::text',
+  `encode(digest, 'hex')`,
 ] as const;
+
+/** Those that every row has been sealed with. */
+const OLD_COLUMNS = SEALED_COLUMNS.length - 1;
 
 /** The values of `SEALED_COLUMNS`; the first is the event's id, the second its instant. */
 export type SealedValues = readonly (string | null)[];
@@ -28,5 +32,7 @@ export type SealedValues = readonly (string | null)[];
  * restored log has others.
  */
 export function sealWords(seq: number, values: SealedValues): string {
-  return JSON.stringify([seq, ...values]);
+  // The digest came later: rows without one are sealed as those before it were.
+  const words = values.length > OLD_COLUMNS && values.at(-1) === null ? values.slice(0, -1) : values;
+  return JSON.stringify([seq, ...words]);
 }
