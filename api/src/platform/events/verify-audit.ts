@@ -36,8 +36,8 @@ export async function verifyAudit(
   try {
     await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const reader = new ChainReader(keys, new EventProof(keys), heads);
-    const lastHead = heads.at(-1);
-    if (lastHead && !keys.some((key) => auditKeyId(key) === lastHead.keyId)) {
+    const known = new Set(keys.map(auditKeyId));
+    if (heads.some(({ keyId }) => !known.has(keyId))) {
       return { sealed: 0, waiting: await countWaiting(client), fault: wrongKey() };
     }
     await readChain(client, reader);
