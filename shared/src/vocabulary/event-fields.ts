@@ -5,8 +5,8 @@ import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
 import { JOB_LABELS } from './jobs.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
-import { REPORT_FREQUENCY_LABELS } from './report-periods.js';
-import { REPORT_CHANNEL_LABELS, REPORT_STATE_LABELS } from './report-states.js';
+import { EXPECTED_CHANGE_LABELS, REPORT_FREQUENCY_LABELS } from './report-periods.js';
+import { COMMENT_SIDE_LABELS, REPORT_CHANNEL_LABELS, REPORT_STATE_LABELS } from './report-states.js';
 import { ROLE_LABELS } from './roles.js';
 import { SCOPE_LABELS } from './scopes.js';
 
@@ -22,6 +22,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   automaticRounds: 'chạy theo lịch',
   bytes: 'cỡ tệp (byte)',
   cancelledOn: 'ngày hủy',
+  change: 'thay đổi',
   channel: 'cách nộp',
   completedOn: 'ngày hoàn thành',
   coordinators: 'số cơ quan phối hợp',
@@ -38,6 +39,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   email: 'thư điện tử',
   ended: 'số phiên đã kết thúc',
   entries: 'số nhiệm vụ đã ghi',
+  entryReasons: 'lý do từng nhiệm vụ',
   expected: 'số cơ quan phải báo cáo',
   expiresAt: 'hết hạn lúc',
   explanation: 'cách tính',
@@ -85,8 +87,10 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   scopes: 'phạm vi',
   secondFactor: 'lớp xác thực thứ hai',
   selfConfirmed: 'tự xác nhận',
+  selfReviewed: 'tự xét',
   sessionsEnded: 'số phiên đã kết thúc',
   sha256: 'mã băm nội dung',
+  side: 'bên',
   source: 'căn cứ',
   standing: 'cơ quan thường trực',
   standingDuties: 'nhiệm vụ ngoài phụ lục',
@@ -106,6 +110,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
 
 /** Words of closed lists inside an event, as people read them, by field. */
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
+  change: EXPECTED_CHANGE_LABELS,
   channel: REPORT_CHANNEL_LABELS,
   job: JOB_LABELS,
   kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
@@ -114,6 +119,7 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
+  side: COMMENT_SIDE_LABELS,
   state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS },
   way: SIGN_IN_WAY_LABELS,
 };
