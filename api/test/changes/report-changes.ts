@@ -1,12 +1,11 @@
+import { download, upload, uploaded } from '../factories/files.js';
 import { dayFromToday, manyReports } from '../factories/reports.js';
 import { agencyId } from '../factories/sample.js';
 import type { Agent, TestApp } from '../harness/app.js';
-import { GOOD_FILES } from '../hostile-files/good-files.js';
 import type { ChangeExample } from './change-example.js';
 import { etagOf } from './plan-changes.js';
 
 const V1 = '/api/v1';
-const PDF = GOOD_FILES['quyết định số 12.PDF'] as Buffer;
 
 /** Reports of one agency, each of a period of its own: what one example does to a report is not in another's way. */
 const heap: Record<string, ReturnType<typeof manyReports>> = {};
@@ -40,9 +39,6 @@ async function submittedBy(app: TestApp, agencyName: string, username: string): 
   return id;
 }
 
-const uploaded = async (agent: Agent): Promise<string> =>
-  (await agent.post(`${V1}/files`).attach('file', PDF, 'minh chứng.pdf').expect(201)).body.id;
-
 const entriesOf = async (agent: Agent, id: string): Promise<{ assignmentId: string }[]> =>
   (await agent.get(`${V1}/reports/${id}`).expect(200)).body.entries;
 
@@ -51,7 +47,7 @@ export const REPORT_CHANGES: readonly ChangeExample[] = [
   {
     route: 'POST /api/v1/files',
     by: 'soyte',
-    act: async (agent) => () => agent.post(`${V1}/files`).attach('file', PDF, 'quyết định.pdf'),
+    act: async (agent) => () => upload(agent),
     status: 201,
     tells: ['file.uploaded'],
   },
@@ -170,15 +166,7 @@ export const REPORT_CHANGES: readonly ChangeExample[] = [
     by: 'soyte',
     act: async (agent, app) => {
       const { id } = await fresh(app, 'Sở Y tế');
-      const form = await agent
-        .get(`${V1}/reports/${id}/form.xlsx`)
-        .buffer(true)
-        .parse((response, done) => {
-          const pieces: Buffer[] = [];
-          response.on('data', (piece: Buffer) => pieces.push(piece));
-          response.on('end', () => done(null, Buffer.concat(pieces)));
-        })
-        .expect(200);
+      const form = await download(agent, `${V1}/reports/${id}/form.xlsx`).expect(200);
       const etag = form.headers.etag as string;
       return () =>
         agent
