@@ -51,9 +51,14 @@ export class ReportController {
   }
 
   @Get('reports/owed')
-  @Endpoint({ summary: 'Who owes a report right now, the longest owed first', permission: 'reports.read' })
+  @Header('Content-Type', JSON_TYPE)
+  @Endpoint({
+    summary: 'Who owes a report right now, the longest owed first',
+    permission: 'reports.read',
+    errors: ['request.cursor_invalid'],
+  })
   @ApiOkResponse({ type: OwedDto })
-  async owed(@Query() query: OwedQuery, @CurrentActor() actor: Actor): Promise<OwedDto> {
+  async owed(@Query() query: OwedQuery, @CurrentActor() actor: Actor): Promise<string> {
     return this.queries.owed(query, actor);
   }
 
