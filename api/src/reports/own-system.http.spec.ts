@@ -114,7 +114,7 @@ describe('a department’s own system', () => {
       `SELECT actor_kind AS kind, via, agency_id AS agency FROM events WHERE type = 'report.submitted' AND subject_id = $1`,
       [system.known.REPORT],
     );
-    expect(event).toEqual({ kind: 'client', via: 'api', agency });
+    expect(event).toEqual({ kind: 'client', via: 'key', agency });
     // A new key is a new effect, and the version is an old one.
     system.known.SUBMIT = randomUUID();
     expect((await system.send(5)).body).toMatchObject({ status: 412, code: 'resource.stale' });
