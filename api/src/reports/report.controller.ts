@@ -85,7 +85,13 @@ export class ReportController {
   @Endpoint({
     summary: 'Save the draft: replaces its entries',
     permission: 'reports.write',
-    errors: ['resource.not_found', 'report.not_in_state', 'report.locked', 'report.not_expected'],
+    errors: [
+      'resource.not_found',
+      'report.not_in_state',
+      'report.locked',
+      'report.not_expected',
+      'file.not_attachable',
+    ],
     ifMatch: true,
   })
   @ApiIdParam('The report')
@@ -143,6 +149,7 @@ export class ReportController {
       'report.locked',
       'report.not_expected',
       'report.late_reason_missing',
+      'file.not_attachable',
     ],
     ifMatch: true,
   })
