@@ -25,7 +25,7 @@ await runCommand(async () => {
     const { tables, files } = await backupDatabase({
       ownerUrl: database.ownerUrl,
       file,
-      filesFolder: join(config.dataDir, 'files'),
+      filesFolder: config.filesDir,
       headFile: config.auditHeadFile,
       auditKeyId: hasKey ? auditKeyId(auditKeyOf(config)) : null,
       product: { name: manifest.name, version: manifest.version },

@@ -23,7 +23,7 @@ await runCommand(async () => {
       file,
       ownerUrl: database.ownerUrl,
       appUrl: database.appUrl,
-      filesFolder: join(config.dataDir, 'files'),
+      filesFolder: config.filesDir,
       headFile: config.auditHeadFile,
       say,
     });

@@ -7,6 +7,7 @@ import { repositoryFolder } from '../src/create-app.js';
 import { OPEN_SAMPLE } from '../src/identity/sign-in-settings.js';
 import { openApiDocument } from '../src/platform/http/openapi.js';
 import { listOfPeople } from './changes/identity-changes.js';
+import { download, PDF } from './factories/files.js';
 import { type AnswerCheck, answerCheckOf } from './fuzz/answer-check.js';
 import { type Answer, type Call, hangUp, send, validCall } from './fuzz/call.js';
 import { type Caller, callersOf } from './fuzz/callers.js';
@@ -46,8 +47,8 @@ describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
     expect(JSON.parse(JSON.stringify(openApiDocument(app.app)))).toEqual(DOCUMENT);
     callers = await callersOf(app);
     check = answerCheckOf(DOCUMENT);
-    files.push(await listOfPeople());
     known = await knownIdsOf(app);
+    files.push(await listOfPeople(), PDF, await formOf(known('reports').at(-1) as string));
   });
   afterAll(async () => {
     hangUp();
@@ -62,6 +63,12 @@ describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
     Buffer.from('Quyết định số 1/QĐ-UBND'),
     Buffer.from('\ufeff\t\n'),
   ];
+
+  /** A form that some of the calls bring to the report that it is of. */
+  async function formOf(reportId: string): Promise<Buffer> {
+    const answer = await download(await app.as('congan'), `/api/v1/reports/${reportId}/form.xlsx`).expect(200);
+    return answer.body as Buffer;
+  }
 
   async function ask(operation: Operation, caller: Caller, call: Call): Promise<Answer> {
     // Each call meets the door itself, not the throttle that those before it have filled.

@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { bigTableScans, type RecordedQuery, recordQueries } from '../bench/recorded-queries.js';
-import { manyReports, openPeriods, readReport, reportId, type TestPeriods } from './factories/reports.js';
-import { API, etagIn } from './factories/sample.js';
+import { dayFromToday, manyReports, openPeriods, readReport, reportId, type TestPeriods } from './factories/reports.js';
+import { API, etagIn, groupId } from './factories/sample.js';
 import { type Agent, createTestApp, type TestApp } from './harness/app.js';
 
 /** Periods of other plans beside the sample's, with a report of every agency: as in twenty provinces over two years. */
@@ -51,6 +51,8 @@ describe('what a person waits for in reporting', () => {
   let standing: Agent;
   let head: Agent;
   let report: string;
+  let today: string;
+  let group: string;
 
   beforeAll(async () => {
     app = await createTestApp();
@@ -64,6 +66,8 @@ describe('what a person waits for in reporting', () => {
     standing = await app.as('congan');
     head = await app.as('soyte.head');
     report = await reportId(app, periods.earlier, 'Sở Y tế');
+    today = await dayFromToday(app, 0);
+    group = await groupId(app, 'UBND các huyện, thị xã, thành phố');
   }, 120_000);
   afterAll(async () => {
     await owner?.end();
@@ -102,6 +106,15 @@ describe('what a person waits for in reporting', () => {
     ['rates', () => [head, `reporting-periods/${periods.earlier}/rates`]],
     ['ranking', () => [head, `reporting-periods/${periods.earlier}/ranking`]],
     ['matrix', () => [standing, `plans/${planId}/report-matrix`]],
+    ['rates of a plan', () => [head, `plans/${planId}/report-rates`]],
+    ['matrix as of a day', () => [standing, `plans/${planId}/report-matrix?asOf=${today}`]],
+    [
+      'reports of a period as of a day',
+      () => [standing, `reports?periodId=${periods.earlier}&asOf=${today}&late=true`],
+    ],
+    ['reports of a collective name', () => [standing, `reports?periodId=${periods.earlier}&groupId=${group}`]],
+    ['who owed in a plan on a day', () => [standing, `reports/owed?planId=${planId}&asOf=${today}`]],
+    ['the form', () => [head, `reports/${report}/form.xlsx`]],
     ['versions', () => [head, `reports/${report}/submissions`]],
     ['comments', () => [head, `reports/${report}/comments`]],
     ['communes', () => [standing, `reports/${report}/communes`]],

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Role } from '@plan/shared/vocabulary/roles';
-import { AccountService } from '../src/identity/account.service.js';
-import { PasswordService } from '../src/identity/password.service.js';
-import { SYSTEM_ACTOR } from '../src/platform/auth/actor.js';
 import { heldVisitOf } from './factories/inspections.js';
-import { type Agent, createTestApp, SAMPLE_PASSWORD, type TestApp } from './harness/app.js';
+import { type Cells, readTable } from './factories/outcome-table.js';
+import { type Agent, createTestApp, type TestApp } from './harness/app.js';
+import { newPerson } from './harness/people.js';
 
 /**
  * Which rows a person reads and changes once the route is open to it (domain.md, "Who does what"; the routes
@@ -40,21 +39,8 @@ end its officer's session          | 403         | 403      | 403           | 40
 
 const V1 = '/api/v1';
 
-type Cells = Record<string, string>;
-
-function readTable(): { columns: string[]; rows: [string, Cells][] } {
-  const [head = '', ...lines] = TABLE.trim().split('\n');
-  const cells = (line: string): string[] => line.split('|').map((cell) => cell.trim());
-  const columns = cells(head).filter((name) => name !== '');
-  const rows = lines.map((line): [string, Cells] => {
-    const [what = '', ...outcomes] = cells(line);
-    return [what, Object.fromEntries(columns.map((column, index) => [column, outcomes[index] ?? '']))];
-  });
-  return { columns, rows };
-}
-
 describe('rows of one agency', () => {
-  const { columns, rows } = readTable();
+  const { columns, rows } = readTable(TABLE);
   let app: TestApp;
   let admin: Agent;
   const agents = new Map<string, Agent>();
@@ -84,12 +70,12 @@ describe('rows of one agency', () => {
     };
     expect(Object.keys(people)).toEqual(columns);
     for (const [column, [role, agencyId]] of Object.entries(people)) {
-      const { id, username } = await newPerson(role, agencyId);
+      const { id, username } = await newPerson(app, { roles: [role], agencyId });
       agents.set(column, await app.as(username));
       ids[column] = id;
     }
-    ids.officer = (await newPerson('agency_officer', ids.agency as string)).id;
-    ids.head = (await newPerson('agency_head', ids.agency as string)).id;
+    ids.officer = (await newPerson(app, { roles: ['agency_officer'], agencyId: ids.agency as string })).id;
+    ids.head = (await newPerson(app, { roles: ['agency_head'], agencyId: ids.agency as string })).id;
     await prepareEvidence();
   });
   afterAll(() => app.close());
@@ -97,16 +83,6 @@ describe('rows of one agency', () => {
   const first = async (sql: string, values: unknown[]): Promise<string> =>
     (await app.dataSource.query<{ id: string }[]>(sql, values))[0]?.id as string;
   const agencyNamed = (name: string): Promise<string> => first('SELECT id FROM agencies WHERE name = $1', [name]);
-
-  async function newPerson(role: Role, agencyId: string | null): Promise<{ id: string; username: string }> {
-    const username = `dong.${randomBytes(5).toString('hex')}`;
-    const passwordHash = await app.app.get(PasswordService).hash(SAMPLE_PASSWORD);
-    const account = { username, displayName: `Người ${role}`, agencyId, roles: [role], passwordHash };
-    const { id } = await app.dataSource.transaction((manager) =>
-      app.app.get(AccountService).create(manager, SYSTEM_ACTOR, account),
-    );
-    return { id, username };
-  }
 
   /** Gives the agency an assignment of the sample, with a document that waits and one that is confirmed. */
   async function prepareEvidence(): Promise<void> {

@@ -1754,6 +1754,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/plans/{id}/report-rates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same rates over all periods of a plan, and for each of them
+         * @description Permission: reports.figures (Xem kỳ báo cáo, tỷ lệ, xếp hạng). API clients: scope reports:read
+         */
+        get: operations["ReportFigures_planRates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/report-matrix": {
         parameters: {
             query?: never;
@@ -4333,6 +4353,41 @@ export interface components {
             formula: string;
             items: components["schemas"]["RankingRowDto"][];
         };
+        OnePeriodRatesDto: {
+            /** @description Reports expected */
+            expected: number;
+            /** @description Handed in and not returned since */
+            submitted: number;
+            submittedOnTime: number;
+            accepted: number;
+            /** @description submitted / expected, 0–1; null when nothing is */
+            completeness: number | null;
+            /** @description submittedOnTime / expected, 0–1 */
+            timeliness: number | null;
+            /** @description Assignments with news in a standing submission / all expected ones, 0–1 */
+            updateRate: number | null;
+            /** Format: uuid */
+            periodId: string;
+            /** @example 2026-12 */
+            label: string;
+            /** Format: date */
+            dueOn: string;
+        };
+        PlanRatesDto: {
+            /** Format: uuid */
+            planId: string;
+            /** Format: date */
+            asOf: string;
+            /** @description Over every period whose data window had opened */
+            total: components["schemas"]["RatesDto"];
+            /** @description In order */
+            byPeriod: components["schemas"]["OnePeriodRatesDto"][];
+            /** @description By name */
+            byAgency: components["schemas"]["AgencyRatesDto"][];
+            byLevel: components["schemas"]["LevelRatesDto"][];
+            /** @description By collective name; members as of each due date */
+            byGroup: components["schemas"]["GroupRatesDto"][];
+        };
         MatrixPeriodDto: {
             /** Format: uuid */
             id: string;
@@ -4373,7 +4428,9 @@ export interface components {
         ReportMatrixDto: {
             /** Format: uuid */
             planId: string;
-            /** @description In order */
+            /** Format: date */
+            asOf: string;
+            /** @description Those whose data window had opened, in order */
             periods: components["schemas"]["MatrixPeriodDto"][];
             /** @description By name */
             rows: components["schemas"]["MatrixRowDto"][];
@@ -4453,12 +4510,11 @@ export interface components {
         OwedDto: {
             /**
              * Format: date
-             * @description Today by the database’s clock
+             * @description The day asked for; today by the database’s clock
              */
             asOf: string;
             /** @description The longest owed first */
             items: components["schemas"]["OwedRowDto"][];
-            /** @description Always null: all are one page */
             nextCursor: string | null;
         };
         ReportPeriodDto: {
@@ -4987,8 +5043,13 @@ export interface components {
             lateReasonCode: components["schemas"]["LateReason"] | null;
             lateReasonText: string | null;
             channel: components["schemas"]["ReportChannel"];
+            offSystemMeans: components["schemas"]["OffSystemMeans"] | null;
             submittedByName: string;
+            /** @description Lines */
             entryCount: number;
+            /** @description Files attached to the lines */
+            fileCount: number;
+            /** @description SHA-256 of the content, in hex: `GET /reports/{id}/submissions/{number}` */
             sha256: string;
             fate: components["schemas"]["SubmissionFate"];
         };
@@ -17460,9 +17521,127 @@ export interface operations {
             };
         };
     };
+    ReportFigures_planRates: {
+        parameters: {
+            query?: {
+                /** @description What was handed in by the end of this day, by everything known now; today by default */
+                asOf?: string;
+            };
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlanRatesDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     ReportFigures_matrix: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description What was handed in by the end of this day, by everything known now; today by default */
+                asOf?: string;
+            };
             header?: never;
             path: {
                 /** @description The plan */
@@ -17585,10 +17764,16 @@ export interface operations {
                 periodId?: string[];
                 /** @description Agencies */
                 agencyId?: string[];
+                /** @description Collective names of agencies, with their members as of the due date */
+                groupId?: string[];
                 /** @description Levels of agencies */
                 level?: components["schemas"]["AgencyLevel"][];
                 /** @description States */
                 state?: components["schemas"]["ReportState"][];
+                /** @description true: those handed in and not returned since; false: the others */
+                submitted?: boolean;
+                /** @description true: those accepted, also while they are being corrected; false: the others */
+                accepted?: boolean;
                 /** @description true: those handed in late; false: those handed in on time */
                 late?: boolean;
                 /** @description true: those not handed in though the due date is over */
@@ -17597,6 +17782,8 @@ export interface operations {
                 contradictory?: boolean;
                 /** @description true: those in which nothing is new; false: those that bring news */
                 unchanged?: boolean;
+                /** @description How everything stood at the end of this day, by everything known now, with the same figures as the rates of that day; today by default */
+                asOf?: string;
                 /** @description Words of the agency’s name, with or without diacritics */
                 q?: string;
                 /** @description agency, submittedAt, dueOn; `-` for descending; comma between; dueOn,agency by default */
@@ -17702,10 +17889,16 @@ export interface operations {
     Report_owed: {
         parameters: {
             query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
                 /** @description Of this plan */
                 planId?: string;
                 /** @description By this agency */
                 agencyId?: string;
+                /** @description What was owed at the end of this day, by everything known now; today by default */
+                asOf?: string;
             };
             header?: never;
             path?: never;
@@ -17721,7 +17914,7 @@ export interface operations {
                     "application/json": components["schemas"]["OwedDto"];
                 };
             };
-            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -17988,7 +18181,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period */
+            /** @description `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period; `file.not_attachable` This file cannot be attached */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -18405,7 +18598,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period */
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period; `file.not_attachable` This file cannot be attached */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -20116,7 +20309,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDto"];
                 };
             };
-            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running */
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `report.not_in_state` The report is not in a state for this; `report.locked` The reporting period is locked; `report.not_expected` No report is expected of this agency in this period */
             409: {
                 headers: {
                     [name: string]: unknown;

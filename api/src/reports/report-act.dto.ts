@@ -8,9 +8,16 @@ import {
   type ReportEntryState,
   type ReviewDecision,
 } from '@plan/shared/vocabulary/report-states';
-import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsUUID, ValidateIf, ValidateNested } from 'class-validator';
-import { BooleanField, DateField, IntegerField, TextField, UuidField, WordField } from '../platform/http/fields.js';
+import { ArrayMaxSize, IsArray, IsUUID, ValidateIf } from 'class-validator';
+import {
+  BooleanField,
+  DateField,
+  IntegerField,
+  ObjectsField,
+  TextField,
+  UuidField,
+  WordField,
+} from '../platform/http/fields.js';
 
 /** Lines of one report at most; the largest agency of a province has about forty. */
 const MOST_ENTRIES = 500;
@@ -57,16 +64,11 @@ export class EntryInput {
 }
 
 export class EntriesInput {
-  @ApiProperty({
-    type: [EntryInput],
-    required: false,
+  @ObjectsField(EntryInput, {
     description: 'The whole list: what it leaves out is no longer in the report. May be absent with `nothingNew`',
+    max: MOST_ENTRIES,
+    optional: true,
   })
-  @ValidateIf((_, value) => value !== undefined)
-  @IsArray()
-  @ArrayMaxSize(MOST_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => EntryInput)
   entries?: EntryInput[];
 
   @BooleanField({ description: '“Không phát sinh” for the whole report', optional: true })
@@ -100,12 +102,11 @@ export class OffSystemInput extends SubmissionInput {
   @UuidField({ description: 'The scan: an uploaded file', optional: true, nullable: true })
   scanFileId?: string | null;
 
-  @ApiProperty({ type: [EntryInput], required: false, description: 'What it says; the draft as it stands by default' })
-  @ValidateIf((_, value) => value !== undefined)
-  @IsArray()
-  @ArrayMaxSize(MOST_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => EntryInput)
+  @ObjectsField(EntryInput, {
+    description: 'What it says; the draft as it stands by default',
+    max: MOST_ENTRIES,
+    optional: true,
+  })
   entries?: EntryInput[];
 }
 
@@ -139,12 +140,7 @@ export class ReviewInput {
   })
   reason?: string | null;
 
-  @ApiProperty({ type: [EntryReasonInput], required: false, description: 'Reasons for single lines' })
-  @ValidateIf((_, value) => value !== undefined)
-  @IsArray()
-  @ArrayMaxSize(MOST_ENTRIES)
-  @ValidateNested({ each: true })
-  @Type(() => EntryReasonInput)
+  @ObjectsField(EntryReasonInput, { description: 'Reasons for single lines', max: MOST_ENTRIES, optional: true })
   entryReasons?: EntryReasonInput[];
 }
 
@@ -157,12 +153,7 @@ export class BulkReviewItemInput {
 }
 
 export class BulkReviewInput {
-  @ApiProperty({ type: [BulkReviewItemInput], description: 'At most 500' })
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(500)
-  @ValidateNested({ each: true })
-  @Type(() => BulkReviewItemInput)
+  @ObjectsField(BulkReviewItemInput, { description: 'At most 500', max: 500, min: 1 })
   items: BulkReviewItemInput[];
 
   @WordField({ description: 'Accept or return all of them', words: REVIEW_DECISIONS, name: 'ReviewDecision' })

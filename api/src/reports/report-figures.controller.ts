@@ -4,7 +4,14 @@ import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/current-actor.js';
 import { Endpoint } from '../platform/http/endpoint.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
-import { PeriodRatesDto, RankingDto, RankingQuery, RatesQuery, ReportMatrixDto } from './report-figures.dto.js';
+import {
+  PeriodRatesDto,
+  PlanRatesDto,
+  RankingDto,
+  RankingQuery,
+  RatesQuery,
+  ReportMatrixDto,
+} from './report-figures.dto.js';
 import { ReportFiguresQueries } from './report-figures.queries.js';
 
 @ApiTags('reporting periods')
@@ -36,6 +43,18 @@ export class ReportFiguresController {
     return this.figures.ranking(id, query);
   }
 
+  @Get('plans/:id/report-rates')
+  @Endpoint({
+    summary: 'The same rates over all periods of a plan, and for each of them',
+    permission: 'reports.figures',
+    errors: ['resource.not_found'],
+  })
+  @ApiIdParam('The plan')
+  @ApiOkResponse({ type: PlanRatesDto })
+  async planRates(@IdParam() id: string, @Query() { asOf }: RatesQuery): Promise<PlanRatesDto> {
+    return this.figures.planRates(id, asOf);
+  }
+
   @Get('plans/:id/report-matrix')
   @Endpoint({
     summary: 'Agencies × reporting periods of a plan',
@@ -44,7 +63,11 @@ export class ReportFiguresController {
   })
   @ApiIdParam('The plan')
   @ApiOkResponse({ type: ReportMatrixDto })
-  async matrix(@IdParam() id: string, @CurrentActor() actor: Actor): Promise<ReportMatrixDto> {
-    return this.figures.matrix(id, actor);
+  async matrix(
+    @IdParam() id: string,
+    @Query() { asOf }: RatesQuery,
+    @CurrentActor() actor: Actor,
+  ): Promise<ReportMatrixDto> {
+    return this.figures.matrix(id, asOf, actor);
   }
 }

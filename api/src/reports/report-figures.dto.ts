@@ -82,6 +82,40 @@ export class PeriodRatesDto {
   byGroup: GroupRatesDto[];
 }
 
+export class OnePeriodRatesDto extends RatesDto {
+  @ApiProperty({ format: 'uuid' })
+  periodId: string;
+
+  @ApiProperty({ example: '2026-12' })
+  label: string;
+
+  @ApiProperty({ format: 'date' })
+  dueOn: string;
+}
+
+export class PlanRatesDto {
+  @ApiProperty({ format: 'uuid' })
+  planId: string;
+
+  @ApiProperty({ format: 'date' })
+  asOf: string;
+
+  @ApiProperty({ type: RatesDto, description: 'Over every period whose data window had opened' })
+  total: RatesDto;
+
+  @ApiProperty({ type: [OnePeriodRatesDto], description: 'In order' })
+  byPeriod: OnePeriodRatesDto[];
+
+  @ApiProperty({ type: [AgencyRatesDto], description: 'By name' })
+  byAgency: AgencyRatesDto[];
+
+  @ApiProperty({ type: [LevelRatesDto] })
+  byLevel: LevelRatesDto[];
+
+  @ApiProperty({ type: [GroupRatesDto], description: 'By collective name; members as of each due date' })
+  byGroup: GroupRatesDto[];
+}
+
 export class RankingQuery extends RatesQuery {
   @WordsParam({ description: 'Only among agencies of these levels', words: AGENCY_LEVELS, name: 'AgencyLevel' })
   level?: AgencyLevel[];
@@ -169,7 +203,10 @@ export class ReportMatrixDto {
   @ApiProperty({ format: 'uuid' })
   planId: string;
 
-  @ApiProperty({ type: [MatrixPeriodDto], description: 'In order' })
+  @ApiProperty({ format: 'date' })
+  asOf: string;
+
+  @ApiProperty({ type: [MatrixPeriodDto], description: 'Those whose data window had opened, in order' })
   periods: MatrixPeriodDto[];
 
   @ApiProperty({ type: [MatrixRowDto], description: 'By name' })

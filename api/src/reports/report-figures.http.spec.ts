@@ -1,3 +1,4 @@
+import { reportMonth } from '../../test/factories/reported-month.js';
 import {
   act,
   dayFromToday,
@@ -8,13 +9,9 @@ import {
   setDates,
   type TestPeriods,
 } from '../../test/factories/reports.js';
-import { API } from '../../test/factories/sample.js';
+import { API, allPages } from '../../test/factories/sample.js';
 import { type Agent, createTestApp, type TestApp } from '../../test/harness/app.js';
 
-/**
- * Five agencies of the sample and what each does, by hand; all others hand in nothing. Sở Y tế has 18 assignments,
- * Sở Tư pháp, Sở Xây dựng, Công an tỉnh and Quy Nhơn as many as the annex gives them.
- */
 describe('the figures of reporting', () => {
   let app: TestApp;
   let periods: TestPeriods;
@@ -25,45 +22,9 @@ describe('the figures of reporting', () => {
     app = await createTestApp({ poolSize: 10 });
     periods = await openPeriods(app);
     standing = await app.as('congan');
-    const rows = await app.dataSource.query(
-      `SELECT g.name, count(*)::int AS count FROM assignments a JOIN tasks t ON t.id = a.task_id JOIN agencies g ON g.id = a.agency_id
-       WHERE t.origin = 'annex' GROUP BY g.name`,
-    );
-    entriesOf = Object.fromEntries(rows.map(({ name, count }: { name: string; count: number }) => [name, count]));
-    await setDates(app, periods.earlier, -5, 20);
-    await handIn('Sở Y tế', -6); // on time
-    await handIn('Sở Tư pháp', -5); // on the due date
-    await handIn('Sở Xây dựng', -4); // a day late
-    await handIn('Sở Tài chính', -6); // on time, but returned
-    await handIn('UBND thành phố Quy Nhơn', -6); // on time, returned, handed in again late
-    await review('Sở Y tế', 'accept');
-    await review('Sở Tài chính', 'return');
-    await review('UBND thành phố Quy Nhơn', 'return');
-    await handIn('UBND thành phố Quy Nhơn', -2);
+    entriesOf = await reportMonth(app, standing, periods.earlier);
   });
   afterAll(() => app.close());
-
-  async function handIn(name: string, day: number): Promise<void> {
-    const id = await reportId(app, periods.earlier, name);
-    const { body } = await standing.get(`${API}/reports/${id}`).expect(200);
-    // One line of each says something; the rest says “không phát sinh”.
-    const entries = [...body.entries, ...body.unlisted].map(({ assignmentId }: { assignmentId: string }, at: number) =>
-      at === 0 ? { assignmentId, resultText: 'Đã ban hành kế hoạch' } : { assignmentId, nothingNew: true },
-    );
-    const input = {
-      receivedOn: await dayFromToday(app, day),
-      means: 'email',
-      entries,
-      lateReasonCode: 'other',
-      lateReasonText: 'x',
-    };
-    expectStatus(await act(standing, id, 'off-system-submissions', input), 200);
-  }
-
-  async function review(name: string, decision: string): Promise<void> {
-    const id = await reportId(app, periods.earlier, name);
-    expectStatus(await act(standing, id, 'reviews', { decision, reason: 'Theo đề nghị' }), 200);
-  }
 
   const rates = async (day: number) =>
     (
@@ -120,6 +81,34 @@ describe('the figures of reporting', () => {
     expect(districts).toMatchObject({ expected: 11, submitted: 1, submittedOnTime: 0 });
   });
 
+  it('are given over the plan, and for each of its periods', async () => {
+    const path = `${API}/plans/${await app.planId()}/report-rates`;
+    const { body } = await (await app.as('sotaichinh')).get(path).expect(200);
+    const first = (await rates(0)).total;
+    expect(body.byPeriod).toEqual([
+      { periodId: periods.earlier, label: expect.any(String), dueOn: await dayFromToday(app, -5), ...first },
+      expect.objectContaining({ periodId: periods.later, expected: 197, submitted: 0, completeness: 0 }),
+    ]);
+    expect(body.total).toMatchObject({
+      expected: 394,
+      submitted: 4,
+      submittedOnTime: 2,
+      accepted: 1,
+      updateRate: 4 / 2080,
+    });
+    const of = (name: string) => body.byAgency.find(({ agencyName }: { agencyName: string }) => agencyName === name);
+    expect(body.byAgency).toHaveLength(197);
+    expect(of('Sở Y tế')).toMatchObject({ expected: 2, submitted: 1, completeness: 0.5, timeliness: 0.5 });
+    const level = body.byLevel.find(({ level }: { level: string }) => level === 'district');
+    expect(level).toMatchObject({ expected: 22, submitted: 1, submittedOnTime: 0 });
+    const group = body.byGroup.find(({ groupName }: { groupName: string }) => /huyện, thị xã/.test(groupName));
+    expect(group).toMatchObject({ expected: 22, submitted: 1, submittedOnTime: 0, completeness: 1 / 22 });
+    const early = (await standing.get(`${path}?asOf=${await dayFromToday(app, -6)}`).expect(200)).body;
+    expect(early.total).toMatchObject({ submitted: 1, submittedOnTime: 1 });
+    const none = (await standing.get(`${path}?asOf=2023-01-01`).expect(200)).body;
+    expect(none).toMatchObject({ byPeriod: [], byAgency: [], total: { expected: 0, completeness: null } });
+  });
+
   it('rank agencies, with the formula in words', async () => {
     const { body } = await standing
       .get(`${API}/reporting-periods/${periods.earlier}/ranking?level=department`)
@@ -152,10 +141,41 @@ describe('the figures of reporting', () => {
     expect(row(theirs.rows, 'Sở Xây dựng')).toMatchObject({ cells: [{ reportId: null, state: 'submitted' }, {}] });
   });
 
-  it('name who owes what right now', async () => {
+  it('fill it as of a day', async () => {
+    const matrix = async (day: number) =>
+      (
+        await standing
+          .get(`${API}/plans/${await app.planId()}/report-matrix?asOf=${await dayFromToday(app, day)}`)
+          .expect(200)
+      ).body;
+    const cell = (body: { rows: { agencyName: string; cells: unknown[] }[] }, name: string) =>
+      body.rows.find(({ agencyName }) => agencyName === name)?.cells[0];
+    const before = await matrix(-5);
+    expect(cell(before, 'Sở Xây dựng')).toMatchObject({ state: 'draft', submitted: false, overdue: false });
+    expect(cell(before, 'Sở Tư pháp')).toMatchObject({ state: 'submitted', submitted: true, late: false });
+    expect(cell(await matrix(-4), 'Sở Xây dựng')).toMatchObject({ state: 'submitted', late: true });
+    expect(cell(await matrix(-4), 'Sở Tài chính')).toMatchObject({ state: 'draft', submitted: false, overdue: true });
+    expect((await matrix(-59)).periods.map(({ id }: { id: string }) => id)).toEqual([periods.earlier]);
+    expect(await matrix(-70)).toMatchObject({ periods: [], rows: [] });
+  });
+
+  it('name who owes what right now, and owed what on a day', async () => {
+    const all = await allPages<Record<string, unknown>>(standing, '/reports/owed?limit=200');
+    expect(all).toHaveLength(2 * 197 - 4);
+    expect(new Set(all.map(({ reportId }) => reportId)).size).toBe(all.length);
     const { body } = await standing.get(`${API}/reports/owed`).expect(200);
-    expect(body.items).toHaveLength(2 * 197 - 4);
+    expect(body).toMatchObject({ asOf: await dayFromToday(app, 0), nextCursor: expect.any(String) });
     expect(body.items[0]).toMatchObject({ daysLate: 5, open: true });
+    const onDay = async (day: number) =>
+      allPages<{ agencyName: string; daysLate: number }>(
+        standing,
+        `/reports/owed?limit=200&planId=${await app.planId()}&asOf=${await dayFromToday(app, day)}`,
+      );
+    const dueDay = await onDay(-5);
+    expect(dueDay).toHaveLength(2 * 197 - 2);
+    expect(dueDay[0]).toMatchObject({ daysLate: 0, state: 'draft' });
+    expect(dueDay.some(({ agencyName }) => agencyName === 'Sở Xây dựng')).toBe(true);
+    expect(await onDay(-70)).toEqual([]);
     const own = await (await app.as('sotaichinh')).get(`${API}/reports/owed`).expect(200);
     expect(own.body.items.map(({ state, daysLate }: Record<string, unknown>) => [state, daysLate])).toEqual([
       ['returned', 5],
@@ -186,6 +206,7 @@ describe('the figures of reporting', () => {
       `reporting-periods/${nowhere}/rates`,
       `reporting-periods/${nowhere}/ranking`,
       `plans/${nowhere}/report-matrix`,
+      `plans/${nowhere}/report-rates`,
     ]) {
       await standing.get(`${API}/${path}`).expect(404);
     }

@@ -46,7 +46,8 @@ export class ReportFilesService implements OnModuleInit, FileReader {
   }
 
   /**
-   * Gives the lines of a draft the files that they shall have. The report is locked.
+   * Gives the lines of a draft the files that they shall have; a line that is left out loses them with its words. The
+   * report is locked.
    * @throws DomainError `file.not_attachable`; `request.invalid` above ten files or for one file on two lines
    */
   async replace(manager: EntityManager, reportId: string, lines: readonly LineFiles[], actor: Actor): Promise<void> {
@@ -58,15 +59,15 @@ export class ReportFilesService implements OnModuleInit, FileReader {
         pointer: `/entries/${index}/fileIds/${position}`,
       })),
     );
-    if (!lines.some(({ fileIds }) => fileIds)) return;
     const twice = given.find(({ fileId }, index) => given.findIndex((other) => other.fileId === fileId) < index);
     if (twice) throw invalidField(twice.pointer, 'value', 'Mỗi tệp chỉ đính kèm vào một nhiệm vụ của báo cáo.');
     const listed = await this.listed(manager, reportId);
-    const told = new Set(lines.filter(({ fileIds }) => fileIds).map(({ assignmentId }) => assignmentId));
+    const untold = new Set(lines.filter(({ fileIds }) => !fileIds).map(({ assignmentId }) => assignmentId));
     const kept = new Set(given.map(({ fileId }) => fileId));
     const dropped = listed.filter(
-      ({ fileId, assignmentId }) => assignmentId && told.has(assignmentId) && !kept.has(fileId),
+      ({ fileId, assignmentId }) => assignmentId && !untold.has(assignmentId) && !kept.has(fileId),
     );
+    if (given.length + dropped.length === 0) return;
     const stays = listed.filter((row) => row.assignmentId && !dropped.includes(row) && !kept.has(row.fileId)).length;
     if (given.length + stays > MOST_FILES) {
       const message = `Mỗi báo cáo đính kèm nhiều nhất ${MOST_FILES} tệp. Hãy bỏ bớt hoặc gộp tệp rồi lưu lại.`;

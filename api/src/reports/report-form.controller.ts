@@ -1,13 +1,13 @@
-import { Controller, Get, HttpCode, Post, Query, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, Req, Res, UploadedFile, UseInterceptors } from '@nestjs/common';
 import { FileInterceptor } from '@nestjs/platform-express';
 import { ApiBody, ApiConsumes, ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
 import { FILE_TYPE_ENTRIES } from '@plan/shared/vocabulary/files';
-import type { Response } from 'express';
+import type { Request, Response } from 'express';
 import type { Actor } from '../platform/auth/actor.js';
 import { CurrentActor } from '../platform/auth/current-actor.js';
 import { attachmentHeader } from '../platform/files/file-name.js';
 import { Endpoint } from '../platform/http/endpoint.js';
-import { etagOf, IfMatch } from '../platform/http/etag.js';
+import { answerWithEtag, etagOf, IfMatch } from '../platform/http/etag.js';
 import { DomainError } from '../platform/http/problem.js';
 import { ApiIdParam, IdParam } from '../platform/http/uuid-param.js';
 import { ReportFormQuery, ReportFormResultDto } from './report-form.dto.js';
@@ -32,11 +32,21 @@ export class ReportFormController {
   @ApiIdParam('The report')
   @ApiProduces(FILE_TYPE_ENTRIES.xlsx.mediaType)
   @ApiOkResponse({ schema: { type: 'string', format: 'binary' } })
-  async download(@IdParam() id: string, @CurrentActor() actor: Actor, @Res() response: Response): Promise<void> {
-    const { bytes, name, version } = await this.forms.write(id, actor);
+  async download(
+    @IdParam() id: string,
+    @CurrentActor() actor: Actor,
+    @Req() request: Request,
+    @Res() response: Response,
+  ): Promise<void> {
+    const form = await this.forms.load(id, actor);
+    // Of what the form says: the bytes of a workbook tell the minute in which they were made.
+    if (answerWithEtag(request, response, form.version, JSON.stringify(form)) === undefined) {
+      response.end();
+      return;
+    }
+    const { bytes, name } = await this.forms.write(form);
     response.setHeader('Content-Type', FILE_TYPE_ENTRIES.xlsx.mediaType);
     response.setHeader('Content-Disposition', attachmentHeader(name));
-    response.setHeader('ETag', etagOf(version, name));
     response.end(bytes);
   }
 
@@ -57,6 +67,9 @@ export class ReportFormController {
       'file.embedded_file',
       'file.unpacks_too_large',
       'report_form.invalid',
+      'report.not_in_state',
+      'report.locked',
+      'report.not_expected',
       'request.too_large',
       'request.malformed',
     ],

@@ -6,7 +6,7 @@ import { Turns } from '../platform/turns.js';
 import { type CellFault, readReportForm } from './excel-form-read.js';
 import { reportFormName, writeReportForm } from './excel-form-write.js';
 import type { ReportFormResultDto } from './report-form.dto.js';
-import { ReportFormSource } from './report-form.port.js';
+import { type ReportForm, ReportFormSource } from './report-form.port.js';
 
 /** A workbook unfolds to many times its size: few stand in memory at one time. */
 const AT_ONCE = 2;
@@ -18,10 +18,14 @@ export class ReportFormService {
 
   constructor(private readonly source: ReportFormSource) {}
 
-  async write(id: string, actor: Actor): Promise<{ bytes: Buffer; name: string; version: number }> {
-    const form = await this.source.load(id, actor);
+  /** What the form of a report says now; `write` makes the workbook of it. */
+  async load(id: string, actor: Actor): Promise<ReportForm> {
+    return this.source.load(id, actor);
+  }
+
+  async write(form: ReportForm): Promise<{ bytes: Buffer; name: string }> {
     const bytes = await this.turns.take(() => writeReportForm(form));
-    return { bytes, name: reportFormName(form), version: form.version };
+    return { bytes, name: reportFormName(form) };
   }
 
   /**

@@ -41,8 +41,8 @@ describe('a report', () => {
 
     it('is owed, and needs a coded reason and words', async () => {
       expect(await readReport(district, late)).toMatchObject({ overdue: true, late: false });
-      const owed = (await standing.get(`${API}/reports/owed?planId=${await app.planId()}`).expect(200)).body.items;
-      expect(owed.find(({ reportId }: { reportId: string }) => reportId === late)).toMatchObject({
+      const owed = await allPages<{ reportId: string }>(standing, `/reports/owed?planId=${await app.planId()}`);
+      expect(owed.find(({ reportId }) => reportId === late)).toMatchObject({
         daysLate: 1,
         open: true,
       });

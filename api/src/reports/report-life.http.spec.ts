@@ -132,6 +132,7 @@ describe('a monthly report', () => {
         [{ entries: [{ assignmentId: first.assignmentId, progressPercent: 4.5 }] }, '/entries/0/progressPercent'],
         [{ entries: [{ assignmentId: first.assignmentId, state: 'done' }] }, '/entries/0/state'],
         [{ entries: [{ assignmentId: first.assignmentId, unchanged: true }] }, '/entries/0/unchanged'],
+        [{ entries: [[]] }, '/entries'],
         [{}, '/entries'],
       ];
       for (const [body, pointer] of faults) {

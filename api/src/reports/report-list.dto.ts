@@ -2,7 +2,15 @@ import { ApiProperty } from '@nestjs/swagger';
 import { AGENCY_LEVELS, type AgencyLevel } from '@plan/shared/vocabulary/agency-levels';
 import { REPORT_STATES, type ReportState } from '@plan/shared/vocabulary/report-states';
 import { IsOptional, IsString, MaxLength } from 'class-validator';
-import { FlagParam, PageQuery, TextField, UuidField, UuidsParam, WordsParam } from '../platform/http/fields.js';
+import {
+  DateField,
+  FlagParam,
+  PageQuery,
+  TextField,
+  UuidField,
+  UuidsParam,
+  WordsParam,
+} from '../platform/http/fields.js';
 
 export class ReportListQuery extends PageQuery {
   @UuidField({ description: 'Reports on this plan', optional: true })
@@ -14,11 +22,20 @@ export class ReportListQuery extends PageQuery {
   @UuidsParam({ description: 'Agencies' })
   agencyId?: string[];
 
+  @UuidsParam({ description: 'Collective names of agencies, with their members as of the due date' })
+  groupId?: string[];
+
   @WordsParam({ description: 'Levels of agencies', words: AGENCY_LEVELS, name: 'AgencyLevel' })
   level?: AgencyLevel[];
 
   @WordsParam({ description: 'States', words: REPORT_STATES, name: 'ReportState' })
   state?: ReportState[];
+
+  @FlagParam({ description: 'true: those handed in and not returned since; false: the others' })
+  submitted?: boolean;
+
+  @FlagParam({ description: 'true: those accepted, also while they are being corrected; false: the others' })
+  accepted?: boolean;
 
   @FlagParam({ description: 'true: those handed in late; false: those handed in on time' })
   late?: boolean;
@@ -31,6 +48,13 @@ export class ReportListQuery extends PageQuery {
 
   @FlagParam({ description: 'true: those in which nothing is new; false: those that bring news' })
   unchanged?: boolean;
+
+  @DateField({
+    description:
+      'How everything stood at the end of this day, by everything known now, with the same figures as the rates of that day; today by default',
+    optional: true,
+  })
+  asOf?: string;
 
   @TextField({ description: 'Words of the agency’s name, with or without diacritics', max: 200, optional: true })
   q?: string;
@@ -125,12 +149,18 @@ export class ReportPageDto {
   nextCursor: string | null;
 }
 
-export class OwedQuery {
+export class OwedQuery extends PageQuery {
   @UuidField({ description: 'Of this plan', optional: true })
   planId?: string;
 
   @UuidField({ description: 'By this agency', optional: true })
   agencyId?: string;
+
+  @DateField({
+    description: 'What was owed at the end of this day, by everything known now; today by default',
+    optional: true,
+  })
+  asOf?: string;
 }
 
 export class OwedRowDto {
@@ -169,12 +199,12 @@ export class OwedRowDto {
 }
 
 export class OwedDto {
-  @ApiProperty({ format: 'date', description: 'Today by the database’s clock' })
+  @ApiProperty({ format: 'date', description: 'The day asked for; today by the database’s clock' })
   asOf: string;
 
   @ApiProperty({ type: [OwedRowDto], description: 'The longest owed first' })
   items: OwedRowDto[];
 
-  @ApiProperty({ type: 'string', nullable: true, description: 'Always null: all are one page' })
+  @ApiProperty({ type: 'string', nullable: true })
   nextCursor: string | null;
 }

@@ -253,13 +253,19 @@ export class ReceiptDto {
   @ApiProperty({ enum: REPORT_CHANNELS, enumName: 'ReportChannel' })
   channel: ReportChannel;
 
+  @ApiProperty({ enum: OFF_SYSTEM_MEANS, enumName: 'OffSystemMeans', nullable: true })
+  offSystemMeans: OffSystemMeans | null;
+
   @ApiProperty()
   submittedByName: string;
 
-  @ApiProperty({ type: 'integer' })
+  @ApiProperty({ type: 'integer', description: 'Lines' })
   entryCount: number;
 
-  @ApiProperty()
+  @ApiProperty({ type: 'integer', description: 'Files attached to the lines' })
+  fileCount: number;
+
+  @ApiProperty({ description: 'SHA-256 of the content, in hex: `GET /reports/{id}/submissions/{number}`' })
   sha256: string;
 
   @ApiProperty({ enum: FATES, enumName: 'SubmissionFate' })

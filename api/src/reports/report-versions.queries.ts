@@ -87,8 +87,10 @@ export class ReportVersionsQueries {
       lateReasonCode: submission.lateReasonCode,
       lateReasonText: submission.lateReasonText,
       channel: submission.channel,
+      offSystemMeans: submission.offSystemMeans,
       submittedByName: submission.submittedByName,
       entryCount: submission.content.entries.length,
+      fileCount: submission.content.entries.reduce((sum, { files }) => sum + files.length, 0),
       sha256: submission.sha256,
       fate: submission.fate,
     };

@@ -51,9 +51,14 @@ export class ReportController {
   }
 
   @Get('reports/owed')
-  @Endpoint({ summary: 'Who owes a report right now, the longest owed first', permission: 'reports.read' })
+  @Header('Content-Type', JSON_TYPE)
+  @Endpoint({
+    summary: 'Who owes a report right now, the longest owed first',
+    permission: 'reports.read',
+    errors: ['request.cursor_invalid'],
+  })
   @ApiOkResponse({ type: OwedDto })
-  async owed(@Query() query: OwedQuery, @CurrentActor() actor: Actor): Promise<OwedDto> {
+  async owed(@Query() query: OwedQuery, @CurrentActor() actor: Actor): Promise<string> {
     return this.queries.owed(query, actor);
   }
 
@@ -80,7 +85,13 @@ export class ReportController {
   @Endpoint({
     summary: 'Save the draft: replaces its entries',
     permission: 'reports.write',
-    errors: ['resource.not_found', 'report.not_in_state', 'report.locked', 'report.not_expected'],
+    errors: [
+      'resource.not_found',
+      'report.not_in_state',
+      'report.locked',
+      'report.not_expected',
+      'file.not_attachable',
+    ],
     ifMatch: true,
   })
   @ApiIdParam('The report')
@@ -138,6 +149,7 @@ export class ReportController {
       'report.locked',
       'report.not_expected',
       'report.late_reason_missing',
+      'file.not_attachable',
     ],
     ifMatch: true,
   })

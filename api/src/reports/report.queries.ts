@@ -6,16 +6,18 @@ import type { Actor } from '../platform/auth/actor.js';
 import { likeText } from '../platform/database/like-text.js';
 import { Keyset, pageText, readSort, type SortKey } from '../platform/http/keyset.js';
 import { readable, readableParameters } from './report.policy.js';
-import type { OwedDto, OwedQuery, OwedRowDto, ReportListQuery } from './report-list.dto.js';
-
-/** Today by the clock that decides. */
-const TODAY = `(clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
-
-const LAST_DAY = `GREATEST(p.lock_on, (
-  SELECT x.until_on FROM period_exceptions x WHERE x.period_id = r.period_id AND x.agency_id = r.agency_id
-  ORDER BY x.granted_at DESC LIMIT 1))`;
-
-const OVERDUE = `(r.judged_number IS NULL AND r.removed_at IS NULL AND ${TODAY} > p.due_on)`;
+import type { OwedQuery, ReportListQuery } from './report-list.dto.js';
+import {
+  acceptedBy,
+  handedInBy,
+  LAST_DAY,
+  lateBy,
+  MEMBERSHIP,
+  overdueBy,
+  standingBy,
+  stateBy,
+  TODAY,
+} from './report-standing.sql.js';
 
 const SORTS: Record<string, SortKey> = {
   agency: { sql: 'g.name COLLATE "vi-x-icu"', type: 'text' },
@@ -27,14 +29,46 @@ const SORTS: Record<string, SortKey> = {
   dueOn: { sql: 'p.due_on', type: 'date' },
 };
 
-const ROW = `'id', r.id, 'periodId', r.period_id, 'periodLabel', p.label, 'planId', r.plan_id, 'agencyId', r.agency_id,
-  'agencyName', g.name, 'agencyLevel', g.level, 'state', r.state, 'version', r.version, 'dueOn', p.due_on,
-  'lastDayOn', ${LAST_DAY}, 'submittedAt', ${instant('r.submitted_at')}, 'submittedOn', r.submitted_on,
-  'late', COALESCE(r.submitted_on > p.due_on, false), 'overdue', ${OVERDUE}, 'acceptedAt', ${instant('r.accepted_at')},
-  'savedAt', ${instant('r.saved_at')}, 'reviewStartedAt', ${instant('r.review_started_at')},
-  'correctionReason', r.correction_reason,
-  'entryCount', (SELECT count(*)::int FROM report_entries e WHERE e.report_id = r.id),
-  'updatedCount', r.updated_count, 'unchangedCount', r.unchanged_count, 'warningCount', r.warning_count`;
+const OWED_FIRST = readSort(undefined, Object.keys(SORTS), 'dueOn,agency');
+
+const FROM = `FROM reports r JOIN reporting_periods p ON p.id = r.period_id JOIN agencies g ON g.id = r.agency_id`;
+
+/** What a list reads about the day that it is asked for: today's stands in the reports themselves. */
+interface Standing {
+  day: string;
+  state: string;
+  /** Where `number`, `updated_count`, `unchanged_count` and `warning_count` stand. */
+  counts: { number: string; of: string };
+  join: string;
+}
+
+const standingToday: Standing = {
+  day: TODAY,
+  state: 'r.state',
+  counts: { number: 'r.current_number', of: 'r' },
+  join: '',
+};
+
+const standingOn = (day: string): Standing => ({
+  day,
+  state: stateBy(day),
+  counts: { number: 'c.number', of: 'c' },
+  join: `LEFT JOIN LATERAL (${standingBy(day)}) c ON true`,
+});
+
+const rowOf = ({ day, state, counts: { of } }: Standing): string => {
+  const whenHandedIn = (sql: string): string => `CASE WHEN ${handedInBy(day)} THEN ${sql} END`;
+  return `'id', r.id, 'periodId', r.period_id, 'periodLabel', p.label, 'planId', r.plan_id, 'agencyId', r.agency_id,
+    'agencyName', g.name, 'agencyLevel', g.level, 'state', ${state}, 'version', r.version, 'dueOn', p.due_on,
+    'lastDayOn', ${LAST_DAY}, 'submittedAt', ${whenHandedIn(instant('r.submitted_at'))},
+    'submittedOn', ${whenHandedIn('r.submitted_on')}, 'late', ${lateBy(day)}, 'overdue', ${overdueBy(day)},
+    'acceptedAt', CASE WHEN ${acceptedBy(day)} THEN ${instant('r.accepted_at')} END,
+    'savedAt', ${instant('r.saved_at')}, 'reviewStartedAt', ${instant('r.review_started_at')},
+    'correctionReason', r.correction_reason,
+    'entryCount', (SELECT count(*)::int FROM report_entries e WHERE e.report_id = r.id),
+    'updatedCount', COALESCE(${of}.updated_count, 0), 'unchangedCount', COALESCE(${of}.unchanged_count, 0),
+    'warningCount', COALESCE(${of}.warning_count, 0)`;
+};
 
 /** An instant as the contract writes it: RFC 3339 in UTC with milliseconds. */
 function instant(sql: string): string {
@@ -54,51 +88,73 @@ export class ReportQueries {
     const terms = query.sort || narrow ? readSort(query.sort, Object.keys(SORTS), 'dueOn,agency') : [];
     const keyset = new Keyset(terms, SORTS, 'r.id', filters);
     const parameters: unknown[] = [...readableParameters(actor)];
-    const conditions = [readable(1), 'r.removed_at IS NULL', ...listConditions(query, parameters)];
+    const standing = query.asOf ? standingOn(`$${parameters.push(query.asOf)}::date`) : standingToday;
+    const conditions = [readable(1), 'r.removed_at IS NULL', ...listConditions(query, standing, parameters)];
     conditions.push(keyset.after(cursor, parameters));
-    const from = `FROM reports r JOIN reporting_periods p ON p.id = r.period_id JOIN agencies g ON g.id = r.agency_id`;
     const sql = `
       WITH page AS MATERIALIZED (
         SELECT r.id AS report_id, ${keyset.select}, row_number() OVER (ORDER BY ${keyset.orderBy}) AS place
-        ${from} WHERE ${conditions.join(' AND ')} ORDER BY ${keyset.orderBy} LIMIT $${parameters.push(limit + 1)})
-      SELECT json_build_object(${ROW})::text AS row, page.*
+        ${FROM} ${standing.join} WHERE ${conditions.join(' AND ')}
+        ORDER BY ${keyset.orderBy} LIMIT $${parameters.push(limit + 1)})
+      SELECT json_build_object(${rowOf(standing)})::text AS row, page.*
       FROM page JOIN reports r ON r.id = page.report_id JOIN reporting_periods p ON p.id = r.period_id
-      JOIN agencies g ON g.id = r.agency_id ORDER BY page.place`;
+      JOIN agencies g ON g.id = r.agency_id ${standing.join} ORDER BY page.place`;
     return pageText(await this.dataSource.query(sql, parameters), limit, keyset);
   }
 
-  /** Who owes a report right now, of those that the actor may read. */
-  async owed(query: OwedQuery, actor: Actor): Promise<OwedDto> {
-    const [asOf] = await this.dataSource.query<{ today: string }[]>(`SELECT ${TODAY} AS today`);
-    const items: OwedRowDto[] = await this.dataSource.query(
-      `SELECT r.id AS "reportId", r.period_id AS "periodId", p.label AS "periodLabel", r.plan_id AS "planId",
-              r.agency_id AS "agencyId", g.name AS "agencyName", r.state, p.due_on AS "dueOn", ${LAST_DAY} AS "lastDayOn",
-              $5::date - p.due_on AS "daysLate", $5::date <= ${LAST_DAY} AS open
-       FROM reports r JOIN reporting_periods p ON p.id = r.period_id JOIN agencies g ON g.id = r.agency_id
+  /** One page of who owes a report, of those that the actor may read, as JSON text. */
+  async owed({ limit, cursor, ...filters }: OwedQuery, actor: Actor): Promise<string> {
+    const [now] = await this.dataSource.query<[{ today: string }]>(`SELECT ${TODAY} AS today`);
+    const asOf = filters.asOf ?? now.today;
+    const keyset = new Keyset(OWED_FIRST, SORTS, 'r.id', filters);
+    const parameters: unknown[] = [
+      ...readableParameters(actor),
+      filters.planId ?? null,
+      filters.agencyId ?? null,
+      asOf,
+      limit + 1,
+    ];
+    const day = '$5::date';
+    const owes = filters.asOf ? `NOT ${handedInBy(day)}` : 'r.judged_number IS NULL';
+    const rows = await this.dataSource.query(
+      `SELECT json_build_object('reportId', r.id, 'periodId', r.period_id, 'periodLabel', p.label, 'planId', r.plan_id,
+                'agencyId', r.agency_id, 'agencyName', g.name, 'state', ${stateBy(day)}, 'dueOn', p.due_on,
+                'lastDayOn', ${LAST_DAY}, 'daysLate', ${day} - p.due_on, 'open', ${day} <= ${LAST_DAY})::text AS row,
+              ${keyset.select}
+       ${FROM}
        WHERE ${readable(1)} AND ($3::uuid IS NULL OR (r.plan_id = $3 AND p.plan_id = $3)) AND ($4::uuid IS NULL OR r.agency_id = $4)
-         AND r.judged_number IS NULL AND r.removed_at IS NULL AND p.window_start_on <= $5
-       ORDER BY p.due_on, g.name COLLATE "vi-x-icu", r.id LIMIT 2000`,
-      [...readableParameters(actor), query.planId ?? null, query.agencyId ?? null, asOf?.today],
+         AND ${owes} AND r.removed_at IS NULL AND p.window_start_on <= ${day}
+         AND ${keyset.after(cursor, parameters)}
+       ORDER BY ${keyset.orderBy} LIMIT $6`,
+      parameters,
     );
-    return { asOf: (asOf as { today: string }).today, items, nextCursor: null };
+    return `{"asOf":"${asOf}",${pageText(rows, limit, keyset).slice(1)}`;
   }
 }
 
-function listConditions(query: ReportListQuery, parameters: unknown[]): string[] {
+function listConditions(query: ReportListQuery, { day, state, counts }: Standing, parameters: unknown[]): string[] {
   const conditions: string[] = [];
   const add = (value: unknown, sql: (place: string) => string): void => {
     if (value !== undefined) conditions.push(sql(`$${parameters.push(value)}`));
   };
+  const { number, of } = counts;
   // The plan stands in both tables: its few periods lead to their reports.
   add(query.planId, (place) => `(r.plan_id = ${place} AND p.plan_id = ${place})`);
   add(query.periodId, (place) => `r.period_id = ANY(${place}::uuid[])`);
   add(query.agencyId, (place) => `r.agency_id = ANY(${place}::uuid[])`);
+  add(
+    query.groupId,
+    (place) =>
+      `EXISTS (SELECT 1 FROM agency_group_members m WHERE m.group_id = ANY(${place}::uuid[]) AND ${MEMBERSHIP})`,
+  );
   add(query.level, (place) => `g.level = ANY(${place}::text[])`);
-  add(query.state, (place) => `r.state = ANY(${place}::text[])`);
-  add(query.late, (place) => `(r.submitted_on > p.due_on) = ${place}::boolean`);
-  add(query.overdue, (place) => `${OVERDUE} = ${place}::boolean`);
-  add(query.contradictory, (place) => `(r.warning_count > 0) = ${place}::boolean`);
-  add(query.unchanged, (place) => `(r.current_number IS NOT NULL AND (r.updated_count = 0) = ${place}::boolean)`);
+  add(query.state, (place) => `${state} = ANY(${place}::text[])`);
+  add(query.submitted, (place) => `${handedInBy(day)} = ${place}::boolean`);
+  add(query.accepted, (place) => `${acceptedBy(day)} = ${place}::boolean`);
+  add(query.late, (place) => `(${handedInBy(day)} AND (r.submitted_on > p.due_on) = ${place}::boolean)`);
+  add(query.overdue, (place) => `${overdueBy(day)} = ${place}::boolean`);
+  add(query.contradictory, (place) => `(COALESCE(${of}.warning_count, 0) > 0) = ${place}::boolean`);
+  add(query.unchanged, (place) => `(${number} IS NOT NULL AND (${of}.updated_count = 0) = ${place}::boolean)`);
   if (query.q) add(likeText(searchKey(query.q)), (place) => `g.search_text LIKE '%' || ${place} || '%'`);
   return conditions;
 }

@@ -111,8 +111,10 @@ export class SaveEntriesService {
     const given = new Map((entries ?? []).map((entry) => [entry.assignmentId, savedEntry(entry)]));
     const lines = await this.lines.of(manager, report, false);
     return lines.map(({ assignmentId, last, words }) => {
-      const { progressPercent, state } = given.get(assignmentId) ?? last ?? words;
-      return { ...BLANK_ENTRY, assignmentId, progressPercent, state, nothingNew: true };
+      const own = given.get(assignmentId);
+      const { progressPercent, state } = own ?? last ?? words;
+      const files = own?.fileIds ? { fileIds: own.fileIds } : {};
+      return { ...BLANK_ENTRY, assignmentId, progressPercent, state, nothingNew: true, ...files };
     });
   }
 

@@ -12,8 +12,9 @@ export const etagOf = async (agent: Agent, path: string): Promise<string> =>
 /** An open lead assignment of an agency; each call another one. The example's document keeps its date, the year's end does not. */
 async function openLead(app: TestApp, agencyName: string): Promise<string> {
   const [row] = await app.dataSource.query<{ id: string }[]>(
-    `SELECT a.id FROM assignments a JOIN agencies g ON g.id = a.agency_id
-     WHERE g.name = $1 AND a.role = 'lead' AND a.due_on BETWEEN '2023-03-21' AND '2023-12-30' AND a.completed_on IS NULL AND a.cancelled_on IS NULL
+    `SELECT a.id FROM assignments a JOIN agencies g ON g.id = a.agency_id JOIN tasks t ON t.id = a.task_id
+     WHERE g.name = $1 AND t.origin = 'annex' AND a.role = 'lead' AND a.due_on BETWEEN '2023-03-21' AND '2023-12-30'
+       AND a.completed_on IS NULL AND a.cancelled_on IS NULL
        AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.assignment_id = a.id) ORDER BY a.id LIMIT 1`,
     [agencyName],
   );

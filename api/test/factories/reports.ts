@@ -72,17 +72,18 @@ export async function manyReports(
     `WITH periods AS (
        INSERT INTO reporting_periods (plan_id, label, frequency, last_month, window_start_on, window_end_on,
                                       nominal_due_on, due_on, lock_on, explanation, opened_on)
-       SELECT $1, 'round ' || n, 'month', '2026-12', $3::date - 100, $3::date - 50, $3::date + 10, $3::date + 10,
+       SELECT $1, 'round ' || n || ' ' || $5::text, 'month', '2026-12', $3::date - 100, $3::date - 50, $3::date + 10, $3::date + 10,
               $3::date + 20, '', $3
        FROM generate_series(1, $4::int) n RETURNING id, plan_id
      ), made AS (
        INSERT INTO reports (period_id, plan_id, agency_id) SELECT id, plan_id, $2 FROM periods RETURNING id, period_id
      ), lines AS (
        INSERT INTO report_entries (report_id, assignment_id)
-       SELECT m.id, a.id FROM made m CROSS JOIN (SELECT id FROM assignments WHERE agency_id = $2 ORDER BY id LIMIT 3) a
+       SELECT m.id, a.id FROM made m CROSS JOIN (
+         SELECT id FROM assignments WHERE plan_id = $1 AND agency_id = $2 ORDER BY id LIMIT 3) a
      )
      SELECT id, period_id AS "periodId" FROM made`,
-    [await app.planId(), await agencyId(app, agencyName), await dayFromToday(app, 0), count],
+    [await app.planId(), await agencyId(app, agencyName), await dayFromToday(app, 0), count, agencyName],
   );
 }
 

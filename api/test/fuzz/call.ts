@@ -122,6 +122,12 @@ export function send(port: number, operation: Operation, call: Call, as: Record<
   });
 }
 
+/** A name that goes with what the file begins with. */
+function nameOf(value: unknown): string {
+  const start = Buffer.isBuffer(value) ? value.subarray(0, 4).toString('latin1') : '';
+  return start === '%PDF' ? 'a.pdf' : start.startsWith('PK') ? 'a.xlsx' : 'a.txt';
+}
+
 const BOUNDARY = 'ranh-gioi-cua-kiem-thu';
 
 function written({ type, value, text }: NonNullable<Call['body']>): { type: string; bytes: Buffer } {
@@ -132,7 +138,7 @@ function written({ type, value, text }: NonNullable<Call['body']>): { type: stri
     return { type, bytes: Buffer.from(form.toString()) };
   }
   if (type === 'multipart/form-data') {
-    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\n`;
+    const head = `--${BOUNDARY}\r\nContent-Disposition: form-data; name="file"; filename="${nameOf(value)}"\r\n\r\n`;
     const part = Buffer.isBuffer(value) ? [Buffer.from(head), value, Buffer.from('\r\n')] : [];
     const bytes = Buffer.concat([...part, Buffer.from(`--${BOUNDARY}--\r\n`)]);
     return { type: `${type}; boundary=${BOUNDARY}`, bytes };

@@ -20,10 +20,12 @@ export interface Caller {
   lost(status: number): void;
 }
 
-/** Nobody, each account of the sample, an API client with every scope, and one whose scope opens none of these routes. */
+/** Nobody, each account of the sample, an API client with every scope, one of an agency, and one whose scope opens none of these routes. */
 export async function callersOf(app: TestApp): Promise<Caller[]> {
   const people = await Promise.all(SAMPLE_ACCOUNTS.map((account) => personOf(app, account.username, account.roles)));
   const client = await clientOf(app, 'có mọi phạm vi', [...SCOPES]);
+  const [{ id: agencyId }] = await app.dataSource.query(`SELECT id FROM agencies WHERE name = 'Sở Y tế'`);
+  const ofAgency = await clientOf(app, 'của một cơ quan', ['reports:read', 'reports:write'], agencyId);
   const without = await clientOf(app, 'không phạm vi nào hợp', ['webhooks:manage']);
   const anonymous: Caller = {
     name: 'không ai',
@@ -32,7 +34,7 @@ export async function callersOf(app: TestApp): Promise<Caller[]> {
     headers: async () => ({}),
     lost: () => undefined,
   };
-  return [anonymous, ...people, client, without];
+  return [anonymous, ...people, client, ofAgency, without];
 }
 
 const entryOf = (permission: Permission): PermissionEntry => PERMISSIONS[permission];
@@ -81,13 +83,13 @@ async function signIn(app: TestApp, person: PersonRow): Promise<string> {
   return app.app.get(JwtService).sign({ sub: person.id, sid: sessionId, typ: 'session' });
 }
 
-async function clientOf(app: TestApp, name: string, scopes: Scope[]): Promise<Caller> {
+async function clientOf(app: TestApp, name: string, scopes: Scope[], agencyId?: string): Promise<Caller> {
   const clients = app.app.get(ApiClientService);
   let key: Promise<string> | null = null;
   let made = 0;
   const create = async (): Promise<string> => {
     made += 1;
-    const { client } = await clients.create({ name: `Hệ thống ${name} ${made}`, scopes }, SYSTEM_ACTOR);
+    const { client } = await clients.create({ name: `Hệ thống ${name} ${made}`, scopes, agencyId }, SYSTEM_ACTOR);
     return (await clients.issueKey(client.id, {}, SYSTEM_ACTOR)).key;
   };
   return {

@@ -1,5 +1,7 @@
 import { SAMPLE_ACCOUNTS } from '../../src/load-sample.js';
+import { uploaded } from '../factories/files.js';
 import { findingOf } from '../factories/inspections.js';
+import { act, expectStatus, openPeriods, put, readReport, reportId } from '../factories/reports.js';
 import { SAMPLE_PASSWORD, type TestApp } from '../harness/app.js';
 import { AS_IT_IS, type Call } from './call.js';
 import type { Operation } from './contract.js';
@@ -13,7 +15,7 @@ const TABLES: readonly [RegExp, string][] = [
   [/^(plans|planId)$/, 'plans'],
   [/^groupId$/, 'task_groups'],
   [/^(tasks|taskId)$/, 'tasks'],
-  [/^assignments$/, 'assignments'],
+  [/^(assignments|assignmentId)$/, 'assignments'],
   [/^evidence$/, 'evidence'],
   [/^inspections$/, 'inspections'],
   [/^inspection-visits$/, 'inspection_visits'],
@@ -26,6 +28,10 @@ const TABLES: readonly [RegExp, string][] = [
   [/^deputies$/, 'deputies'],
   [/^api-clients$/, 'api_clients'],
   [/^(keyId|replacesKeyId)$/, 'api_client_keys'],
+  [/^(reporting-periods|periodId)$/, 'reporting_periods'],
+  [/^(reports|reportId)$/, 'reports'],
+  [/^(files|fileId|scanFileId)$/, 'files'],
+  [/^replyToId$/, 'report_comments'],
 ];
 
 const tableOf = (name: string): string | undefined => TABLES.find(([pattern]) => pattern.test(name))?.[1];
@@ -77,7 +83,27 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> 
   const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
   const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);
   const { body: issued } = await admin.post(`/api/v1/api-clients/${made.id}/keys`).send({}).expect(201);
-  return { client_id: [made.id], client_secret: [issued.key] };
+  return { client_id: [made.id], client_secret: [issued.key], ...(await reportsOfPeople(app)) };
+}
+
+/** Reports that the sample's people write, with a file, a version and a question; those of others would only be 404. */
+async function reportsOfPeople(app: TestApp): Promise<Record<string, string[]>> {
+  const { earlier } = await openPeriods(app);
+  const own = async (sql: string): Promise<string[]> => {
+    const rows = await app.dataSource.query<{ id: string }[]>(
+      `${sql} WHERE agency_id IN (SELECT agency_id FROM users WHERE username IN ('soyte', 'quynhon', 'congan')) ORDER BY id LIMIT 60`,
+    );
+    return rows.map(({ id }) => id);
+  };
+  const officer = await app.as('soyte');
+  const files = [await uploaded(officer), await uploaded(await app.as('quynhon')), await uploaded(officer)];
+  const id = await reportId(app, earlier, 'Sở Y tế');
+  const [{ assignmentId }] = (await readReport(officer, id)).entries;
+  expectStatus(await put(officer, id, { entries: [{ assignmentId, fileIds: [files[0]] }] }), 200);
+  expectStatus(await act(await app.as('soyte.head'), id, 'submissions'), 200);
+  await officer.post(`/api/v1/reports/${id}/comments`).send({ text: 'Đã gửi' }).expect(201);
+  const reports = await own('SELECT id FROM reports');
+  return { reports, reportId: reports, assignmentId: await own('SELECT id FROM assignments') };
 }
 
 /** The call with the version that its row has now, where it asks for that. */

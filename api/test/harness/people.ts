@@ -12,7 +12,10 @@ export interface TestPerson {
 }
 
 /** A person of one's own, whom no other test signs in, disables or throttles. */
-export async function newPerson(app: TestApp, person: { roles?: Role[]; password?: string } = {}): Promise<TestPerson> {
+export async function newPerson(
+  app: TestApp,
+  person: { roles?: Role[]; password?: string; agencyId?: string | null } = {},
+): Promise<TestPerson> {
   const password = person.password ?? SAMPLE_PASSWORD;
   const passwordHash = await app.app.get(PasswordService).hash(password);
   const username = `nguoi.${randomBytes(5).toString('hex')}`;
@@ -20,7 +23,7 @@ export async function newPerson(app: TestApp, person: { roles?: Role[]; password
     app.app.get(AccountService).create(manager, SYSTEM_ACTOR, {
       username,
       displayName: 'Người của kiểm thử',
-      agencyId: null,
+      agencyId: person.agencyId ?? null,
       roles: person.roles ?? ['agency_officer'],
       passwordHash,
     }),

@@ -6,8 +6,8 @@ import { FINDING_KIND_LABELS, VISIT_STATE_LABELS } from './inspections.js';
 import { JOB_LABELS } from './jobs.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
-import { REPORT_FREQUENCY_LABELS } from './report-periods.js';
-import { REPORT_CHANNEL_LABELS, REPORT_STATE_LABELS } from './report-states.js';
+import { EXPECTED_CHANGE_LABELS, REPORT_FREQUENCY_LABELS } from './report-periods.js';
+import { COMMENT_SIDE_LABELS, REPORT_CHANNEL_LABELS, REPORT_STATE_LABELS } from './report-states.js';
 import { ROLE_LABELS } from './roles.js';
 import { SCOPE_LABELS } from './scopes.js';
 
@@ -24,6 +24,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   basisText: 'căn cứ',
   bytes: 'cỡ tệp (byte)',
   cancelledOn: 'ngày hủy',
+  change: 'thay đổi',
   channel: 'cách nộp',
   completedOn: 'ngày hoàn thành',
   conclusionText: 'kết luận',
@@ -41,6 +42,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   email: 'thư điện tử',
   ended: 'số phiên đã kết thúc',
   entries: 'số nhiệm vụ đã ghi',
+  entryReasons: 'lý do từng nhiệm vụ',
   expected: 'số cơ quan phải báo cáo',
   expiresAt: 'hết hạn lúc',
   explanation: 'cách tính',
@@ -90,8 +92,10 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   scopes: 'phạm vi',
   secondFactor: 'lớp xác thực thứ hai',
   selfConfirmed: 'tự xác nhận',
+  selfReviewed: 'tự xét',
   sessionsEnded: 'số phiên đã kết thúc',
   sha256: 'mã băm nội dung',
+  side: 'bên',
   source: 'căn cứ',
   standing: 'cơ quan thường trực',
   standingDuties: 'nhiệm vụ ngoài phụ lục',
@@ -127,6 +131,7 @@ export const EVENT_DETAIL_LABELS: Record<string, string> = {
 
 /** Words of closed lists inside an event, as people read them, by field. */
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
+  change: EXPECTED_CHANGE_LABELS,
   channel: REPORT_CHANNEL_LABELS,
   findingKind: FINDING_KIND_LABELS,
   job: JOB_LABELS,
@@ -136,6 +141,7 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
+  side: COMMENT_SIDE_LABELS,
   state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS, ...VISIT_STATE_LABELS },
   way: SIGN_IN_WAY_LABELS,
 };

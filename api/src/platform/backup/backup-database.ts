@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
 import pg from 'pg';
 import { to as copyTo } from 'pg-copy-streams';
+import { INCOMING_FOLDER } from '../files/folder-file-store.js';
 import {
   type ArchivedFile,
   type ArchivedTable,
@@ -129,20 +131,28 @@ async function drawnNumbers(client: pg.Client): Promise<Manifest['identities']> 
   return drawn;
 }
 
-/** A file is written once under a random name and never changed; those that come after the snapshot do no harm. */
+/**
+ * A file is written once under a random name and never changed; those that come after the snapshot do no harm. What is
+ * still coming in is nobody's yet, and one that is swept meanwhile was in nobody's use.
+ */
 async function writeFiles(archive: ArchiveWriter, folder: string): Promise<ArchivedFile[]> {
   const files: ArchivedFile[] = [];
   if (!existsSync(folder)) return files;
   const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => relative(folder, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .filter((path) => !path.startsWith(`${INCOMING_FOLDER}/`))
     .sort();
   for (const path of found) {
     if (!isPlainPath(path))
       throw new ArchiveError(`Tệp ${path} trong ${folder} có tên không sao lưu được; hãy đổi tên.`);
-    const file = join(folder, path);
-    const bytes = statSync(file).size;
-    files.push({ path, bytes, sha256: await archive.addStream(fileName(path), bytes, createReadStream(file)) });
+    const file = await open(join(folder, path)).catch((error: NodeJS.ErrnoException) => {
+      if (error.code === 'ENOENT') return null;
+      throw error;
+    });
+    if (!file) continue;
+    const bytes = (await file.stat()).size;
+    files.push({ path, bytes, sha256: await archive.addStream(fileName(path), bytes, file.createReadStream()) });
   }
   return files;
 }

@@ -17,6 +17,7 @@ import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import pg from 'pg';
 import supertest from 'supertest';
+import { download, PDF, uploaded } from '../../../test/factories/files.js';
 import { createTestApp, SAMPLE_PASSWORD, type TestApp } from '../../../test/harness/app.js';
 import { createEmptyDatabase } from '../../../test/harness/database.js';
 import { createApp } from '../../create-app.js';
@@ -53,11 +54,15 @@ describe('backup and restore, drilled', () => {
   let settings: BackupSettings;
   let manifest: Manifest;
   let sealer: AuditSealer;
+  let uploadedId: string;
 
   const path = (...names: string[]): string => join(folder, ...names);
 
   async function work(): Promise<void> {
     const officer = await source.as('soyte.head');
+    uploadedId = await uploaded(officer, 'công văn.pdf');
+    // An upload that is on its way: of no use to anybody after a restore.
+    writeFileSync(join(source.filesDir, 'incoming', 'a'.repeat(32)), 'half');
     const standing = await source.as('congan');
     const { body } = await standing.get('/api/v1/assignments?role=lead&limit=200').expect(200);
     const [agency] = await source.dataSource.query(`SELECT id FROM agencies WHERE name = 'Sở Y tế'`);
@@ -103,14 +108,14 @@ describe('backup and restore, drilled', () => {
   beforeAll(async () => {
     source = await createTestApp();
     folder = mkdtempSync(join(tmpdir(), 'plan-backup-'));
-    mkdirSync(path('files', '2023', 'tháng 3'), { recursive: true });
-    writeFileSync(path('files', '2023', 'tháng 3', 'a.pdf'), Buffer.alloc(300_000, 'pdf'));
-    writeFileSync(path('files', 'rỗng'), '');
+    mkdirSync(join(source.filesDir, '2023', 'tháng 3'), { recursive: true });
+    writeFileSync(join(source.filesDir, '2023', 'tháng 3', 'a.pdf'), Buffer.alloc(300_000, 'pdf'));
+    writeFileSync(join(source.filesDir, 'rỗng'), '');
     archive = path('backup.tar.gz');
     settings = {
       ownerUrl: source.database.ownerUrl,
       file: archive,
-      filesFolder: path('files'),
+      filesFolder: source.filesDir,
       headFile: path('audit-heads.log'),
       auditKeyId: auditKeyId(KEY),
       product: PRODUCT,
@@ -143,7 +148,11 @@ describe('backup and restore, drilled', () => {
     );
     expect(manifest.tables.map(({ name }) => name)).toEqual(tables.map(({ tablename }) => tablename));
     expect(manifest.tables.find(({ name }) => name === 'assignments')?.rows).toBeGreaterThan(1_000);
-    expect(manifest.files.map((each) => each.path)).toEqual(['2023/tháng 3/a.pdf', 'rỗng']);
+    expect(manifest.files.map((each) => each.path)).toEqual([
+      '2023/tháng 3/a.pdf',
+      `kept/${uploadedId.slice(0, 2)}/${uploadedId}`,
+      'rỗng',
+    ]);
     await expect(backupDatabase(settings)).rejects.toThrow(/đã có/);
     expect(readFileSync(archive).includes(Buffer.from(KEY))).toBe(false);
     expect(await checkArchive(archive)).toEqual(manifest);
@@ -188,7 +197,7 @@ describe('backup and restore, drilled', () => {
       const { createdAt: _, ...same } = again;
       expect(manifest).toMatchObject(same);
       expect(readFileSync(target('files', '2023', 'tháng 3', 'a.pdf'))).toEqual(
-        readFileSync(path('files', '2023', 'tháng 3', 'a.pdf')),
+        readFileSync(join(source.filesDir, '2023', 'tháng 3', 'a.pdf')),
       );
       const keys = `SELECT conname::text, pg_get_constraintdef(oid) AS text FROM pg_constraint WHERE connamespace = 'public'::regnamespace ORDER BY 1`;
       expect(await ask(server.ownerUrl, keys)).toEqual(await ask(source.database.ownerUrl, keys));
@@ -220,11 +229,14 @@ describe('backup and restore, drilled', () => {
         publicUrl: 'http://localhost',
         logger: createLogger('silent'),
         audit: { keys: [KEY], headFile: target('audit-heads.log') },
+        filesDir: target('files'),
       });
       await app.listen(0, '127.0.0.1');
       try {
         const person = supertest.agent(app.getHttpServer()).set('Sec-Fetch-Site', 'same-origin');
         await person.post('/api/v1/auth/login').send({ username: 'congan', password: SAMPLE_PASSWORD }).expect(200);
+        const file = await download(person, `/api/v1/files/${uploadedId}`).expect(200);
+        expect((file.body as Buffer).equals(PDF)).toBe(true);
         const plan = `/api/v1/plans/${await source.planId()}`;
         const { headers } = await person.get(plan).expect(200);
         await person
@@ -332,7 +344,7 @@ describe('backup and restore, drilled', () => {
         execFile(
           process.execPath,
           ['--import', './test/harness/typescript-loader.mjs', '--no-warnings', `src/${command}.ts`, ...args],
-          { cwd: API, env: { PATH: process.env.PATH, DATA_DIR, AUDIT_KEY: KEY } },
+          { cwd: API, env: { PATH: process.env.PATH, DATA_DIR, FILES_DIR: path('elsewhere'), AUDIT_KEY: KEY } },
           (error, stdout, stderr) => resolve({ code: error ? Number(error.code) : 0, said: stdout + stderr }),
         );
       });
@@ -343,7 +355,9 @@ describe('backup and restore, drilled', () => {
     expect(await run('restore', archive)).toMatchObject({ code: 0, said: expect.stringContaining('Đã phục hồi') });
     expect(await run('audit-verify')).toMatchObject({ code: 0, said: expect.stringContaining('nguyên vẹn') });
     expect(await run('backup', path('by-command.tar.gz'))).toMatchObject({ code: 0 });
-    expect((await checkArchive(path('by-command.tar.gz'))).tables).toEqual(manifest.tables);
+    const again = await checkArchive(path('by-command.tar.gz'));
+    expect([again.tables, again.files]).toEqual([manifest.tables, manifest.files]);
+    expect(readFileSync(path('elsewhere', 'kept', uploadedId.slice(0, 2), uploadedId)).equals(PDF)).toBe(true);
     expect(await run('restore', archive)).toMatchObject({ code: 2, said: expect.stringContaining('không trống') });
     expect(await run('restore')).toMatchObject({ code: 2, said: expect.not.stringContaining('    at ') });
   }, 180_000);

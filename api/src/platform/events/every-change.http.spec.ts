@@ -5,12 +5,13 @@ import supertest from 'supertest';
 import { IDENTITY_CHANGES } from '../../../test/changes/identity-changes.js';
 import { INSPECTION_CHANGES } from '../../../test/changes/inspection-changes.js';
 import { PLAN_CHANGES } from '../../../test/changes/plan-changes.js';
+import { REPORT_CHANGES } from '../../../test/changes/report-changes.js';
 import { type Agent, createTestApp, type TestApp } from '../../../test/harness/app.js';
 import { openApiDocument } from '../http/openapi.js';
 import { tellEvent } from './domain/tell-event.js';
 import { EventProof } from './event-proof.js';
 
-const EXAMPLES = [...PLAN_CHANGES, ...IDENTITY_CHANGES, ...INSPECTION_CHANGES];
+const EXAMPLES = [...PLAN_CHANGES, ...REPORT_CHANGES, ...IDENTITY_CHANGES, ...INSPECTION_CHANGES];
 const AUDIT_KEY = 'a key that only these tests prove with 0123456789';
 const CHANGING = ['post', 'put', 'patch', 'delete'];
 

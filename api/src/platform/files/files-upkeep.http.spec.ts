@@ -2,14 +2,13 @@ import { existsSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import type { Test } from 'supertest';
+import { PDF, upload } from '../../../test/factories/files.js';
 import { type Agent, createTestApp, type TestApp } from '../../../test/harness/app.js';
 import { expectProblem } from '../../../test/harness/problem.js';
-import { GOOD_FILES } from '../../../test/hostile-files/good-files.js';
+import { SYSTEM_ACTOR } from '../auth/actor.js';
 import { JobRegistry } from '../jobs/job-registry.js';
 import { FilesService } from './files.service.js';
 
-const PDF = GOOD_FILES['quyết định số 12.PDF'] as Buffer;
 const OLD = new Date(Date.now() - 25 * 3_600_000);
 
 let app: TestApp;
@@ -23,8 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-const upload = (agent: Agent, name: string, bytes: Buffer): Test =>
-  agent.post('/api/v1/files').attach('file', bytes, { filename: name });
 const incoming = (): string[] => readdirSync(join(app.filesDir, 'incoming'));
 const rows = async (): Promise<number> =>
   (await app.dataSource.query('SELECT count(*)::int AS count FROM files'))[0].count;
@@ -32,7 +29,7 @@ const pathOf = (id: string): string => join(app.filesDir, 'kept', id.slice(0, 2)
 
 describe('putting to use and sweeping', () => {
   const sweep = async (): Promise<Record<string, number>> => {
-    const run = await app.app.get(JobRegistry).runByHand('sweep-files', '2023-05-01', { id: null } as never);
+    const run = await app.app.get(JobRegistry).runByHand('sweep-files', '2023-05-01', SYSTEM_ACTOR);
     return run.counts?.byKind as Record<string, number>;
   };
   const age = (id: string): Promise<unknown> =>

@@ -14,7 +14,7 @@ import { ApiIdParam, IdParam } from '../http/uuid-param.js';
 import { FileDto } from './file.dto.js';
 import { attachmentHeader } from './file-name.js';
 import { FilesService, type StoredFile } from './files.service.js';
-import type { UploadedContent } from './upload-storage.js';
+import { DiscardUnused, type UploadedContent } from './upload-storage.js';
 
 /** One file, and hardly anything beside it. */
 const LIMITS = {
@@ -59,7 +59,7 @@ export class FilesController {
       'request.media_type',
     ],
   })
-  @UseInterceptors(FileInterceptor('file', { limits: LIMITS }))
+  @UseInterceptors(FileInterceptor('file', { limits: LIMITS }), DiscardUnused)
   @ApiConsumes('multipart/form-data')
   @ApiBody({
     schema: { type: 'object', required: ['file'], properties: { file: { type: 'string', format: 'binary' } } },

@@ -3,14 +3,13 @@ import { existsSync, readdirSync } from 'node:fs';
 import { type AddressInfo, connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import supertest, { type Test } from 'supertest';
+import supertest from 'supertest';
+import { asBytes, PDF, upload } from '../../../test/factories/files.js';
 import { type Agent, createTestApp, SAMPLE_PASSWORD, type TestApp } from '../../../test/harness/app.js';
 import { expectProblem } from '../../../test/harness/problem.js';
 import { GOOD_FILES, jpeg, png } from '../../../test/hostile-files/good-files.js';
 import { HOSTILE_FILES } from '../../../test/hostile-files/hostile-files.js';
 import { FileReaders } from './file-readers.js';
-
-const PDF = GOOD_FILES['quyết định số 12.PDF'] as Buffer;
 
 let app: TestApp;
 let officer: Agent;
@@ -23,9 +22,6 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 beforeEach(() => app.dataSource.query(`UPDATE files SET state = 'attached'`));
-
-const upload = (agent: Agent, name: string, bytes: Buffer): Test =>
-  agent.post('/api/v1/files').attach('file', bytes, { filename: name });
 
 const incoming = (): string[] => {
   const folder = join(app.filesDir, 'incoming');
@@ -201,13 +197,6 @@ describe('reading', () => {
     await other.get(`/api/v1/files/${id}/meta`).expect(404);
   });
 });
-
-function asBytes(response: unknown, done: (error: Error | null, body: Buffer) => void): void {
-  const pieces: Buffer[] = [];
-  const stream = response as NodeJS.ReadableStream;
-  stream.on('data', (piece: Buffer) => pieces.push(piece));
-  stream.on('end', () => done(null, Buffer.concat(pieces)));
-}
 
 async function cookieOf(username: string): Promise<string> {
   const answer = await supertest(app.server).post('/api/v1/auth/login').send({ username, password: SAMPLE_PASSWORD });

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import type { FileState, FileType } from '@plan/shared/vocabulary/files';
 import { DataSource, type EntityManager } from 'typeorm';
-import type { Actor } from '../auth/actor.js';
+import { type Actor, callerKey } from '../auth/actor.js';
 import { EventLog } from '../events/event-log.js';
 import { DomainError, notFound } from '../http/problem.js';
 import { Turns } from '../turns.js';
@@ -56,10 +56,11 @@ export class FilesService {
   ) {}
 
   /** Refuses before the bytes have come when too much of the sender's lies about unused. */
-  async checkRoom(actor: Actor): Promise<void> {
-    const [held] = await this.dataSource.query<[{ count: number; bytes: number }]>(
-      `SELECT count(*)::int AS count, coalesce(sum(bytes), 0)::bigint AS bytes
-       FROM files WHERE state = 'held' AND CASE WHEN $2 THEN uploaded_by IS NULL AND agency_id = $3 ELSE uploaded_by = $1 END`,
+  async checkRoom(actor: Actor, manager: EntityManager = this.dataSource.manager): Promise<void> {
+    const [held] = await manager.query<[{ count: number; bytes: number }]>(
+      `SELECT count(*)::int AS count, coalesce(sum(bytes), 0)::float8 AS bytes FROM files
+       WHERE state = 'held' AND CASE WHEN $2 THEN uploaded_by IS NULL AND agency_id IS NOT DISTINCT FROM $3
+                                     ELSE uploaded_by = $1 END`,
       [actor.id, actor.kind === 'client', actor.agencyId],
     );
     if (held.count < MOST_HELD && held.bytes < MOST_HELD_BYTES) return;
@@ -153,6 +154,10 @@ export class FilesService {
     actor: Actor,
   ): Promise<StoredFile> {
     return this.dataSource.transaction(async (manager) => {
+      // Once more, one upload of a sender after the other: many at one time all found room before their bytes came.
+      const sender = actor.kind === 'client' ? `client of ${actor.agencyId}` : callerKey(actor);
+      await manager.query(`SELECT pg_advisory_xact_lock(hashtextextended('files held by ' || $1, 0))`, [sender]);
+      await this.checkRoom(actor, manager);
       const [stored] = await manager.query<[StoredFile]>(
         `INSERT INTO files (id, name, bytes, type, sha256, uploaded_by, agency_id)
          VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING ${COLUMNS}`,

@@ -9,6 +9,9 @@ import { storageAway } from './file-refusal.js';
 import { FileStore, type IncomingContent } from './file-store.port.js';
 import { SNIFF_BYTES, sniffType } from './sniff-type.js';
 
+/** What comes in stands here until it is kept. */
+export const INCOMING_FOLDER = 'incoming';
+
 const TICKET = /^[0-9a-f]{32}$/;
 const ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
@@ -81,7 +84,7 @@ export class FolderFileStore extends FileStore {
 
   async discardBefore(milliseconds: number): Promise<number> {
     let count = 0;
-    for (const ticket of await list(join(this.folder, 'incoming'))) {
+    for (const ticket of await list(join(this.folder, INCOMING_FOLDER))) {
       if (!TICKET.test(ticket) || !(await this.isOlder(this.incoming(ticket), milliseconds))) continue;
       await this.discard(ticket);
       count += 1;
@@ -97,7 +100,7 @@ export class FolderFileStore extends FileStore {
 
   private incoming(ticket: string): string {
     if (!TICKET.test(ticket)) throw new Error('not a ticket of this store');
-    return join(this.folder, 'incoming', ticket);
+    return join(this.folder, INCOMING_FOLDER, ticket);
   }
 
   private kept(id: string): string {

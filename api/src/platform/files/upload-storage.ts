@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import type { Request } from 'express';
 import type { StorageEngine } from 'multer';
+import { finalize, type Observable } from 'rxjs';
 import type { Actor } from '../auth/actor.js';
 import { FileStore } from './file-store.port.js';
 import { FilesService, type InspectedContent } from './files.service.js';
@@ -44,5 +45,21 @@ export class UploadStorage implements StorageEngine {
       () => done(null),
       (error: Error) => done(error),
     );
+  }
+}
+
+/**
+ * Forgets what an upload brought and nobody kept: a repeated Idempotency-Key is answered without its effect, and would
+ * leave its content lying about. Stands after the reader of the form and around everything else.
+ */
+@Injectable()
+export class DiscardUnused implements NestInterceptor {
+  constructor(private readonly store: FileStore) {}
+
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const { file } = context.switchToHttp().getRequest<Request & { file?: Partial<UploadedContent> }>();
+    const ticket = file?.incoming?.ticket;
+    if (ticket === undefined) return next.handle();
+    return next.handle().pipe(finalize(() => void this.store.discard(ticket).catch(() => undefined)));
   }
 }

@@ -10,6 +10,7 @@ import {
   IsIn,
   IsInt,
   IsISO8601,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -20,6 +21,7 @@ import {
   MinLength,
   NotContains,
   ValidateIf,
+  ValidateNested,
 } from 'class-validator';
 
 /**
@@ -199,6 +201,23 @@ export function WordsParam<T extends string>(
     IsArray(),
     ArrayMaxSize(20),
     IsIn([...options.words], { each: true }),
+  );
+}
+
+/** A list of objects of one class. A list inside the list is refused: `ValidateNested` alone would take it as one more. */
+export function ObjectsField(
+  type: new () => object,
+  options: FieldOptions & { max: number; min?: number },
+): PropertyDecorator {
+  return applyDecorators(
+    documented(options, { type: [type] }),
+    ...presence(options),
+    IsArray(),
+    ArrayMaxSize(options.max),
+    ...(options.min ? [ArrayMinSize(options.min)] : []),
+    ValidateNested({ each: true }),
+    IsObject({ each: true }),
+    Type(() => type),
   );
 }
 

@@ -39,6 +39,17 @@ export function sumOf(counts: readonly RateCounts[]): RateCounts {
   return sum;
 }
 
+/** The rows of each key, in the order in which they come. */
+export function groupedBy<T>(rows: readonly T[], keyOf: (row: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>();
+  for (const row of rows) {
+    const group = groups.get(keyOf(row));
+    if (group) group.push(row);
+    else groups.set(keyOf(row), [row]);
+  }
+  return groups;
+}
+
 /** The weights of a ranking, in hundredths; they make 100. */
 const WEIGHTS = { completeness: 40, timeliness: 40, updateRate: 20 };
 
