@@ -6,6 +6,7 @@ import { formatDay, formatNumber } from '../../lib/dates.js';
 import { useMe } from '../../lib/session.js';
 import classes from './period-matrix.module.css';
 import type { Matrix, MatrixCell } from './period-queries.js';
+import { capital, shortPeriod } from './period-words.js';
 
 type PeriodOf = Matrix['periods'][number] & { name: string };
 type RowOf = Matrix['rows'][number];
@@ -110,7 +111,7 @@ export function PeriodMatrix({ periods, rows, lastId, onLast }: Props) {
             label="Kỳ"
             value={shown[0]?.id}
             onChange={(event) => onLast(event.currentTarget.value)}
-            data={periods.map(({ id, name }) => ({ value: id, label: name.replace(/^./, (c) => c.toUpperCase()) }))}
+            data={periods.map(({ id, name }) => ({ value: id, label: capital(name) }))}
           />
         ) : periods.length > room ? (
           <Group gap="xs" className="not-printed">
@@ -147,7 +148,7 @@ export function PeriodMatrix({ periods, rows, lastId, onLast }: Props) {
               <th key={id} scope="col" className={classes.period}>
                 <a href={`/bao-cao/cac-ky/${id}`} title={`Hạn nộp ${formatDay(dueOn)}`}>
                   <span className="only-read-aloud">{name}</span>
-                  <span aria-hidden>{shortName(label)}</span>
+                  <span aria-hidden>{shortPeriod(label)}</span>
                 </a>
               </th>
             ))}
@@ -195,7 +196,3 @@ export function PeriodMatrix({ periods, rows, lastId, onLast }: Props) {
     </div>
   );
 }
-
-/** `2023-04` → `4/2023`; quarters and years keep their label. */
-const shortName = (label: string): string =>
-  /^\d{4}-\d{2}$/.test(label) ? `${Number(label.slice(5))}/${label.slice(0, 4)}` : label;

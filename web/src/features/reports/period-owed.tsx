@@ -10,6 +10,7 @@ import { RowCard } from '../../ui/row-card.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { type OwedRow, owedQuery, periodsQuery } from './period-queries.js';
 import type { PeriodsSearch } from './period-search.js';
+import { capital, shortPeriod } from './period-words.js';
 import { ReportStateChip } from './report-chips.js';
 
 interface Props {
@@ -42,9 +43,9 @@ export function PeriodOwed({ planId, search, onChange }: Props) {
       whole: ({ agencyName }) => agencyName,
       fixed: true,
     },
-    { id: 'period', header: 'Kỳ', width: 88, cell: ({ periodLabel }) => periodLabel },
+    { id: 'period', header: 'Kỳ', width: 88, cell: ({ periodLabel }) => shortPeriod(periodLabel) },
     { id: 'due', header: 'Hạn nộp', width: 184, cell: ({ dueOn }) => formatDayWithWeekday(dueOn) },
-    { id: 'late', header: 'Còn, quá', width: 156, cell: ({ dueOn }) => dueWords(dueOn, asOf) },
+    { id: 'late', header: 'Còn hay quá hạn', width: 156, cell: ({ dueOn }) => dueWords(dueOn, asOf) },
     { id: 'state', header: 'Tình trạng', width: 136, cell: ({ state }) => <ReportStateChip state={state} /> },
     { id: 'open', header: 'Còn nộp được', width: 212, grow: 1, cell: openWords },
   ];
@@ -64,7 +65,7 @@ export function PeriodOwed({ planId, search, onChange }: Props) {
           name="Kỳ"
           choices={(periods.data?.items ?? []).map(({ id, name }) => ({
             value: id,
-            label: name.replace(/^./, (c) => c.toUpperCase()),
+            label: capital(name),
           }))}
           chosen={search.periodId}
           onChoose={(periodId) => onChange({ periodId })}
@@ -83,7 +84,7 @@ export function PeriodOwed({ planId, search, onChange }: Props) {
           card={(row) => (
             <RowCard title={link(row)} mark={<ReportStateChip state={row.state} />}>
               <div>
-                Kỳ {row.periodLabel}, hạn {formatDay(row.dueOn)}: {dueWords(row.dueOn, asOf)}
+                Kỳ {shortPeriod(row.periodLabel)}, hạn {formatDay(row.dueOn)}: {dueWords(row.dueOn, asOf)}
               </div>
               <div>{openWords(row)}</div>
             </RowCard>
@@ -95,4 +96,4 @@ export function PeriodOwed({ planId, search, onChange }: Props) {
 }
 
 const openWords = ({ open, lastDayOn }: OwedRow): string =>
-  open ? `Đến hết ${formatDay(lastDayOn)}` : `Đã khóa sổ từ hết ${formatDay(lastDayOn)}`;
+  open ? `Đến hết ${formatDay(lastDayOn)}` : `Đã khóa sổ ${formatDay(lastDayOn)}`;

@@ -34,6 +34,8 @@ export type RateSort = (typeof RATE_SORTS)[number];
 
 /** What the page of rates shows, in the address. */
 export interface RatesSearch {
+  /** `xep-hang`: the ranking in place of the rates. */
+  xem?: 'xep-hang';
   ky?: string;
   /** Which agencies the table lists; a number leads here. */
   loc?: RateRows;
@@ -44,6 +46,7 @@ export interface RatesSearch {
 
 export function readRatesSearch(search: Record<string, unknown>): RatesSearch {
   return {
+    xem: wordOf(search.xem, ['xep-hang'] as const),
     ky: oneText(search.ky),
     loc: wordOf(search.loc, RATE_ROWS),
     level: wordOf(search.level, AGENCY_LEVELS),

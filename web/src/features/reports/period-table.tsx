@@ -5,6 +5,7 @@ import { PlainTable } from '../../ui/plain-table.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { NoPeriods } from './period-none.js';
 import { type Period, periodsQuery } from './period-queries.js';
+import { capital } from './period-words.js';
 
 /** The periods of a plan, the newest first; each leads to its own page. */
 export function PeriodTable({ planId }: { planId: string }) {
@@ -24,7 +25,7 @@ export function PeriodTable({ planId }: { planId: string }) {
           header: 'Kỳ',
           cell: ({ id, name }) => (
             <Link to="/bao-cao/cac-ky/$periodId" params={{ periodId: id }}>
-              {name.replace(/^./, (c) => c.toUpperCase())}
+              {capital(name)}
             </Link>
           ),
         },

@@ -49,7 +49,7 @@ export function PeriodsPage() {
             onChange={(value) => change({ xem: value === 'no' || value === 'danh-sach' ? value : undefined })}
             data={[
               { value: 'bang', label: 'Cơ quan × kỳ' },
-              ...(mayRead ? [{ value: 'no', label: 'Ai đang nợ báo cáo' }] : []),
+              ...(mayRead ? [{ value: 'no', label: 'Ai đang nợ' }] : []),
               { value: 'danh-sach', label: 'Từng kỳ' },
             ]}
             transitionDuration={0}

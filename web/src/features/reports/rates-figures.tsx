@@ -66,7 +66,7 @@ export function RatesFigures({ rates, addressOf, onOpen }: Props) {
               search={addressOf(to)}
               resetScroll={false}
               onClick={onOpen}
-              className={figureClasses.link}
+              className={`${figureClasses.link} ${classes.share}`}
             >
               <span className={figureClasses.number}>{percentWords(value)}</span>
               <span className={figureClasses.words}>{words}</span>
@@ -83,7 +83,7 @@ export function RatesFigures({ rates, addressOf, onOpen }: Props) {
               search={addressOf(to)}
               resetScroll={false}
               onClick={onOpen}
-              className={figureClasses.link}
+              className={`${figureClasses.link} ${classes.share}`}
             >
               <span className={figureClasses.number}>{formatNumber(value)}</span>
               <span className={figureClasses.words}>{words}</span>

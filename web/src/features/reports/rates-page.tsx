@@ -1,4 +1,4 @@
-import { Group, NativeSelect } from '@mantine/core';
+import { Group, NativeSelect, SegmentedControl } from '@mantine/core';
 import { AGENCY_LEVEL_LABELS, type AgencyLevel } from '@plan/shared/vocabulary/agency-levels';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
@@ -11,6 +11,7 @@ import { Empty, Failed, Loading } from '../../ui/states.js';
 import { NoPeriods } from './period-none.js';
 import { type Period, periodsQuery, ratesQuery } from './period-queries.js';
 import type { RatesSearch } from './period-search.js';
+import { capital } from './period-words.js';
 import { RankingSection } from './ranking-section.js';
 import { RatesAgencies } from './rates-agencies.js';
 import { RatesFigures } from './rates-figures.js';
@@ -19,8 +20,6 @@ import { ReportTabs } from './report-tabs.js';
 import { useRatesOf } from './review-queries.js';
 
 const route = getRouteApi('/signed-in/bao-cao/ty-le');
-
-const capital = (words: string): string => words.replace(/^./, (c) => c.toUpperCase());
 
 /** How completely, how punctually and with how much news the agencies report, as of the day of the top bar. */
 export function RatesPage() {
@@ -80,7 +79,17 @@ function Loaded({ planId, periods, asOf }: { planId: string; periods: readonly P
 
   return (
     <>
-      <Group gap="xs" mb="md" className="not-printed">
+      <Group gap="md" mb="md" className="not-printed" align="flex-end">
+        <SegmentedControl
+          aria-label="Xem"
+          value={search.xem ?? 'ty-le'}
+          onChange={(value) => change({ xem: value === 'xep-hang' ? 'xep-hang' : undefined })}
+          data={[
+            { value: 'ty-le', label: 'Tỷ lệ' },
+            { value: 'xep-hang', label: 'Xếp hạng' },
+          ]}
+          transitionDuration={0}
+        />
         <NativeSelect
           label="Kỳ báo cáo"
           w={280}
@@ -92,59 +101,69 @@ function Loaded({ planId, periods, asOf }: { planId: string; periods: readonly P
           }))}
         />
       </Group>
-      <Section title={`Toàn tỉnh, ${period.name}`}>
-        <RatesFigures rates={total} addressOf={addressOf} onOpen={onOpen} />
-      </Section>
-      <Section title="Theo cấp">
-        <RatesTable
-          caption={`Tỷ lệ báo cáo theo cấp, ${period.name}`}
-          rows={byLevel.map((one) => ({
-            id: one.level,
-            name: AGENCY_LEVEL_LABELS[one.level],
-            rates: one,
-            address: addressOf({ level: one.level }),
-          }))}
-          nameHeader="Cấp"
-          onOpen={onOpen}
+      {search.xem === 'xep-hang' ? (
+        <RankingSection
+          period={period}
+          asOf={asOf}
+          level={search.level}
+          onLevel={(level: AgencyLevel | undefined) => change({ level })}
         />
-      </Section>
-      <Section title="Theo nhóm cơ quan" lead={`Thành viên của nhóm tính vào ngày hạn nộp ${formatDay(period.dueOn)}.`}>
-        <RatesTable
-          caption={`Tỷ lệ báo cáo theo nhóm cơ quan, ${period.name}`}
-          rows={byGroup.map((one) => ({
-            id: one.groupId,
-            name: one.groupName,
-            rates: one,
-            address: addressOf({ groupId: one.groupId }),
-          }))}
-          nameHeader="Nhóm"
-          onOpen={onOpen}
-        />
-      </Section>
-      <Section
-        title="Theo kỳ"
-        lead={periods.length > 12 ? 'Mười hai kỳ mới nhất, theo cùng ngày tính.' : 'Các kỳ đã mở, theo cùng ngày tính.'}
-      >
-        <RatesTable
-          caption="Tỷ lệ báo cáo theo kỳ"
-          rows={periods.slice(0, 12).flatMap((one, index) => {
-            const data = byPeriod[index]?.data;
-            if (!data) return [];
-            return [{ id: one.id, name: capital(one.name), rates: data.total, address: addressOf({ ky: one.id }) }];
-          })}
-          nameHeader="Kỳ"
-          onOpen={onOpen}
-        />
-      </Section>
-      <div ref={rowsHeading} style={{ scrollMarginTop: 'var(--top-bar)' }}>
-        <RatesAgencies planId={planId} period={period} rows={byAgency} search={search} onChange={change} />
-      </div>
-      <RankingSection
-        period={period}
-        asOf={asOf}
-        level={search.level}
-        onLevel={(level: AgencyLevel | undefined) => change({ level })}
-      />
+      ) : (
+        <>
+          <Section title={`Toàn tỉnh, ${period.name}`}>
+            <RatesFigures rates={total} addressOf={addressOf} onOpen={onOpen} />
+          </Section>
+          <Section title="Theo cấp">
+            <RatesTable
+              caption={`Tỷ lệ báo cáo theo cấp, ${period.name}`}
+              rows={byLevel.map((one) => ({
+                id: one.level,
+                name: AGENCY_LEVEL_LABELS[one.level],
+                rates: one,
+                address: addressOf({ level: one.level }),
+              }))}
+              nameHeader="Cấp"
+              onOpen={onOpen}
+            />
+          </Section>
+          <Section
+            title="Theo nhóm cơ quan"
+            lead={`Thành viên của nhóm tính vào ngày hạn nộp ${formatDay(period.dueOn)}.`}
+          >
+            <RatesTable
+              caption={`Tỷ lệ báo cáo theo nhóm cơ quan, ${period.name}`}
+              rows={byGroup.map((one) => ({
+                id: one.groupId,
+                name: one.groupName,
+                rates: one,
+                address: addressOf({ groupId: one.groupId }),
+              }))}
+              nameHeader="Nhóm"
+              onOpen={onOpen}
+            />
+          </Section>
+          <Section
+            title="Theo kỳ"
+            lead={
+              periods.length > 12 ? 'Mười hai kỳ mới nhất, theo cùng ngày tính.' : 'Các kỳ đã mở, theo cùng ngày tính.'
+            }
+          >
+            <RatesTable
+              caption="Tỷ lệ báo cáo theo kỳ"
+              rows={periods.slice(0, 12).flatMap((one, index) => {
+                const data = byPeriod[index]?.data;
+                if (!data) return [];
+                return [{ id: one.id, name: capital(one.name), rates: data.total, address: addressOf({ ky: one.id }) }];
+              })}
+              nameHeader="Kỳ"
+              onOpen={onOpen}
+            />
+          </Section>
+          <div ref={rowsHeading} style={{ scrollMarginTop: 'var(--top-bar)' }}>
+            <RatesAgencies planId={planId} period={period} rows={byAgency} search={search} onChange={change} />
+          </div>
+        </>
+      )}
     </>
   );
 }

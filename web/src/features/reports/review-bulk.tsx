@@ -6,6 +6,7 @@ import { Dialog } from '../../ui/dialog.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { Notice } from '../../ui/notice.js';
 import { Loading } from '../../ui/states.js';
+import { shortPeriod } from './period-words.js';
 import { type BulkReview, type ReportRow, useReviewMany } from './review-queries.js';
 
 interface Props {
@@ -17,7 +18,8 @@ interface Props {
   onDrop: (ids: readonly string[]) => void;
 }
 
-const nameOf = (row: ReportRow | undefined): string => (row ? `${row.agencyName}, kỳ ${row.periodLabel}` : '');
+const nameOf = (row: ReportRow | undefined): string =>
+  row ? `${row.agencyName}, kỳ ${shortPeriod(row.periodLabel)}` : '';
 
 /** Decides many reports alike: first says what would happen to each, then does it to all or to none. */
 export function BulkReviewDialog({ decision, rows, onClose, onDone, onDrop }: Props) {

@@ -1,5 +1,6 @@
 import { Button, Group, Stack, Textarea } from '@mantine/core';
 import { REPORT_ACT_LABELS, type ReviewDecision } from '@plan/shared/vocabulary/report-states';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { useMay } from '../../lib/session.js';
 import { FormProblem } from '../../ui/form-problem.js';
@@ -23,6 +24,7 @@ const ACTS = ['begin_review', 'accept', 'return'] as const;
 /** Takes the report up, accepts or returns it, and leads to the next one; says why where something is not possible. */
 export function ReviewDecide({ report, etag, reasons, nextId, onOpen }: Props) {
   const mayReview = useMay('reports.review');
+  const mayEnter = useMay('reports.manage') && (report.state === 'draft' || report.state === 'returned');
   const [asked, setAsked] = useState<ReviewDecision | null>(null);
   /** What was done, and the report that was next then: the list no longer holds this one. */
   const [done, setDone] = useState<{ words: string; nextId: string | undefined } | null>(null);
@@ -85,6 +87,21 @@ export function ReviewDecide({ report, etag, reasons, nextId, onOpen }: Props) {
                 {reasons.filled.length > 0 ? `Trả lại (${reasons.filled.length} lý do)` : 'Trả lại'}
               </Button>
             </>
+          ) : null}
+          {mayEnter && done === null && !report.removed ? (
+            <Button
+              variant="default"
+              renderRoot={(props) => (
+                <Link
+                  {...props}
+                  to="/bao-cao/cac-ky/$periodId"
+                  params={{ periodId: report.periodId }}
+                  search={{ nhap: report.agencyId }}
+                />
+              )}
+            >
+              Nhập hộ bản nộp ngoài hệ thống
+            </Button>
           ) : null}
           {goOn ? (
             <Button variant={done ? 'filled' : 'default'} onClick={() => onOpen(goOn)} autoFocus={done !== null}>

@@ -107,35 +107,37 @@ export function ReviewEntry({ reportId, entry, warnings, returnedReason, reason,
           ))}
         </ul>
       ) : null}
-      <ReportComments reportId={reportId} assignmentId={entry.assignmentId} label={`Trao đổi về ${name}`} />
-      {onReason ? (
-        asking ? (
-          <Textarea
-            className="not-printed"
-            label={`Lý do trả lại ${name}`}
-            description="Gửi cùng khi bấm “Trả lại”. Xóa hết chữ nếu không trả lại vì mục này."
-            autosize
-            minRows={2}
-            maxLength={2000}
-            autoFocus={reason === undefined}
-            value={reason ?? ''}
-            onChange={(event) => onReason(event.currentTarget.value)}
-          />
-        ) : (
-          <Button
-            className="not-printed"
-            variant="subtle"
-            size="compact-sm"
-            w="fit-content"
-            px={0}
-            td="underline"
-            onClick={() => setAsking(true)}
-            aria-label={`Nêu lý do trả lại ${name}`}
-          >
-            Nêu lý do trả lại mục này
-          </Button>
-        )
-      ) : null}
+      <div className={classes.acts}>
+        <ReportComments reportId={reportId} assignmentId={entry.assignmentId} label={`Trao đổi về ${name}`} />
+        {onReason ? (
+          asking ? (
+            <Textarea
+              className="not-printed"
+              label={`Lý do trả lại ${name}`}
+              description="Gửi cùng khi bấm “Trả lại”. Xóa hết chữ nếu không trả lại vì mục này."
+              autosize
+              minRows={2}
+              maxLength={2000}
+              autoFocus={reason === undefined}
+              value={reason ?? ''}
+              onChange={(event) => onReason(event.currentTarget.value)}
+            />
+          ) : (
+            <Button
+              className="not-printed"
+              variant="subtle"
+              size="compact-sm"
+              w="fit-content"
+              px={0}
+              td="underline"
+              onClick={() => setAsking(true)}
+              aria-label={`Nêu lý do trả lại ${name}`}
+            >
+              Nêu lý do trả lại mục này
+            </Button>
+          )
+        ) : null}
+      </div>
     </li>
   );
 }

@@ -9,6 +9,7 @@ import { groupsQuery, useAgencyName } from '../../lib/directory.js';
 import { ManyMenu, OneMenu } from '../../ui/choice-menu.js';
 import { type FilterWord, FilterWords } from '../../ui/filter-words.js';
 import type { Period } from './period-queries.js';
+import { capital } from './period-words.js';
 import { ReportStateChip } from './report-chips.js';
 import { NO_FILTER, type ReviewSearch, statesOf } from './review-search.js';
 
@@ -79,7 +80,7 @@ export function ReviewFilters({ periods, search, onChange }: Props) {
       />
       <OneMenu
         name="Kỳ"
-        choices={periods.map(({ id, name }) => ({ value: id, label: name.replace(/^./, (c) => c.toUpperCase()) }))}
+        choices={periods.map(({ id, name }) => ({ value: id, label: capital(name) }))}
         chosen={search.periodId}
         onChoose={(periodId) => onChange({ periodId })}
       />

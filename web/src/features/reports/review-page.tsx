@@ -37,7 +37,6 @@ function Reading({ reportId }: { reportId: string }) {
       {report ? (
         <PageHeading
           title={`${report.agencyName}: báo cáo ${report.period.name}`}
-          lead={report.planTitle}
           printed={report.planTitle}
           actions={
             <Button

@@ -1,9 +1,10 @@
 import { Checkbox } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
-import { formatDay, formatInstant, formatNumber } from '../../lib/dates.js';
+import { dayInVietnam, formatDay, formatInstant, formatNumber } from '../../lib/dates.js';
 import { DataTable } from '../../ui/data-table.js';
 import type { Column } from '../../ui/data-table-columns.js';
 import { RowCard } from '../../ui/row-card.js';
+import { shortPeriod } from './period-words.js';
 import { ReportStateChip, ReportTimingChip } from './report-chips.js';
 import classes from './review.module.css';
 import type { ReportRow } from './review-queries.js';
@@ -25,7 +26,9 @@ interface Props {
 
 const receivedWords = (row: ReportRow): string => {
   if (row.submittedAt === null) return `Hạn ${formatDay(row.dueOn)}`;
-  return formatInstant(row.submittedAt);
+  // What was handed in elsewhere counts from its true day, not from the moment it was typed in.
+  const elsewhere = row.submittedOn !== null && row.submittedOn !== dayInVietnam(new Date(row.submittedAt));
+  return elsewhere ? `${formatDay(row.submittedOn as string)}, nhập hộ` : formatInstant(row.submittedAt);
 };
 
 /** One row a report. */
@@ -50,7 +53,7 @@ export function ReviewTable(props: Props) {
     chosen ? (
       <Checkbox
         size="sm"
-        aria-label={`Chọn báo cáo của ${row.agencyName}, kỳ ${row.periodLabel}`}
+        aria-label={`Chọn báo cáo của ${row.agencyName}, kỳ ${shortPeriod(row.periodLabel)}`}
         checked={chosen.has(row.id)}
         onChange={() => onToggle(row.id)}
       />
@@ -71,7 +74,7 @@ export function ReviewTable(props: Props) {
       sort: 'agency',
       fixed: true,
     },
-    { id: 'period', header: 'Kỳ', width: 84, cell: (row) => row.periodLabel, sort: 'dueOn' },
+    { id: 'period', header: 'Kỳ', width: 84, cell: (row) => shortPeriod(row.periodLabel), sort: 'dueOn' },
     { id: 'received', header: 'Nhận lúc', width: 148, cell: receivedWords, sort: 'submittedAt' },
     { id: 'timing', header: 'Thời hạn', width: 108, cell: (row) => <ReportTimingChip {...row} /> },
     {
@@ -141,7 +144,7 @@ export function ReviewTable(props: Props) {
           }
         >
           <div>
-            Kỳ {row.periodLabel} · {row.submittedAt ? `nhận ${receivedWords(row)}` : receivedWords(row)}
+            Kỳ {shortPeriod(row.periodLabel)} · {row.submittedAt ? `nhận ${receivedWords(row)}` : receivedWords(row)}
           </div>
           <div>
             Cập nhật {row.updatedCount}/{row.entryCount} · giữ nguyên {row.unchangedCount} · mâu thuẫn{' '}
