@@ -133,7 +133,7 @@ export function ReviewEntry({ reportId, entry, warnings, returnedReason, reason,
               onClick={() => setAsking(true)}
               aria-label={`Nêu lý do trả lại ${name}`}
             >
-              Nêu lý do trả lại mục này
+              Nêu lý do trả lại
             </Button>
           )
         ) : null}
