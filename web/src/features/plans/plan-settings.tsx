@@ -1,4 +1,5 @@
 import { Button, Checkbox, NumberInput, Stack } from '@mantine/core';
+import { REPORT_FREQUENCY_LABELS, type ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import type { Tagged } from '../../lib/api-client.js';
@@ -8,6 +9,7 @@ import { Notice } from '../../ui/notice.js';
 import { Section } from '../../ui/section.js';
 import { type FieldWords, StaleNotice } from '../../ui/stale-notice.js';
 import { type Plan, planWithTag, useChangeSettings } from './queries.js';
+import { monthWords, ReportSettings } from './report-settings.js';
 
 type Settings = Plan['settings'];
 
@@ -18,6 +20,14 @@ const FIELDS: Record<keyof Settings, FieldWords> = {
   moveToWorkingDay: { label: 'Hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc tiếp theo' },
   automaticRounds: { label: 'Hệ thống tự đánh dấu hằng ngày' },
   public: { label: 'Công khai danh sách' },
+  reportFrequency: {
+    label: 'Báo cáo theo',
+    show: (value) => REPORT_FREQUENCY_LABELS[value as ReportFrequency],
+  },
+  reportWindowDay: { label: 'Kỳ số liệu bắt đầu từ ngày' },
+  reportDay: { label: 'Hạn nộp báo cáo là ngày' },
+  reportingFrom: { label: 'Kỳ đầu tiên', show: (value) => monthWords(value as string | null) },
+  reportingTo: { label: 'Kỳ cuối cùng', show: (value) => monthWords(value as string | null) },
 };
 
 /** The settings of a plan; for the standing agency. */
@@ -89,6 +99,7 @@ export function PlanSettings({ plan, etag }: { plan: Plan; etag: string }) {
               checked={settings.public}
               onChange={(event) => set({ public: event.currentTarget.checked })}
             />
+            <ReportSettings year={plan.year} settings={settings} onChange={set} error={change.error} />
             <Button type="submit" w="fit-content" loading={change.isPending}>
               Lưu cài đặt
             </Button>
