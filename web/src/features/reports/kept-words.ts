@@ -17,6 +17,10 @@ export interface WordsStore {
   clear: () => void;
 }
 
+/** Who writes: the person, apart from the same person acting for another. */
+export const writerOf = (me: { id: string; onBehalfOf: { userId: string } | null }): string =>
+  me.onBehalfOf ? `${me.id}:${me.onBehalfOf.userId}` : me.id;
+
 const PREFIX = 'bao-cao-dang-soan';
 
 /** In the browser's own storage, apart for each person, so that a shared computer mixes nothing up. */

@@ -4,7 +4,7 @@ import type { Tagged } from '../../lib/api-client.js';
 import { useMe } from '../../lib/session.js';
 import { DraftKeeper } from './draft-keeper.js';
 import type { KeeperState } from './keeper-state.js';
-import { keptWordsOf } from './kept-words.js';
+import { keptWordsOf, writerOf } from './kept-words.js';
 import { saveEntries } from './own-report-queries.js';
 import { type Report, reportWithTag } from './review-queries.js';
 
@@ -19,7 +19,7 @@ export function useDraft(report: Tagged<Report>): { keeper: DraftKeeper; state: 
       save: (etag, input) => saveEntries(id, etag, input),
       read: () => queryClient.fetchQuery({ ...query, staleTime: 0 }),
       onReport: (answer) => queryClient.setQueryData(query.queryKey, answer),
-      words: keptWordsOf(id, me.onBehalfOf ? `${me.id}:${me.onBehalfOf.userId}` : me.id),
+      words: keptWordsOf(id, writerOf(me)),
       now: () => new Date(),
     });
   });
