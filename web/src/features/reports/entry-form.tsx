@@ -110,7 +110,7 @@ export const EntryForm = memo(function EntryForm(props: Props) {
                 step={5}
                 thumbSize={24}
                 label={null}
-                marks={[0, 25, 50, 75, 100].map((value) => ({ value, label: `${value}%` }))}
+                marks={[25, 50, 75].map((value) => ({ value }))}
                 onChange={(value) => {
                   if (value !== (words.progressPercent ?? 0)) change({ progressPercent: value });
                 }}
