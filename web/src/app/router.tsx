@@ -9,6 +9,8 @@ import {
 import { readAgencySearch } from '../features/agencies/agency-search.js';
 import { readAuditSearch } from '../features/audit/audit-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
+import { readPeriodsSearch, readRatesSearch } from '../features/reports/period-search.js';
+import { readReviewSearch } from '../features/reports/review-search.js';
 import { readTaskSearch } from '../features/tasks/task-search.js';
 import { oneText, parseSearch, stringifySearch } from '../lib/address-search.js';
 import { onRestricted } from '../lib/api-client.js';
@@ -220,6 +222,37 @@ const receipt = createRoute({
   },
   component: lazyRouteComponent(() => import('../features/reports/receipt-page.js'), 'ReceiptPage'),
 });
+const reviewQueue = createRoute({
+  ...page,
+  path: '/bao-cao/xet',
+  validateSearch: readReviewSearch,
+  component: lazyRouteComponent(() => import('../features/reports/review-queue-page.js'), 'ReviewQueuePage'),
+});
+const reviewOne = createRoute({
+  ...page,
+  path: '/bao-cao/xet/$reportId',
+  validateSearch: readReviewSearch,
+  component: lazyRouteComponent(() => import('../features/reports/review-page.js'), 'ReviewPage'),
+});
+const periods = createRoute({
+  ...page,
+  path: '/bao-cao/cac-ky',
+  validateSearch: readPeriodsSearch,
+  component: lazyRouteComponent(() => import('../features/reports/periods-page.js'), 'PeriodsPage'),
+});
+const period = createRoute({
+  ...page,
+  path: '/bao-cao/cac-ky/$periodId',
+  /** `nhap`: the agency whose paper report is being entered. */
+  validateSearch: (search): { nhap?: string } => ({ nhap: oneText(search.nhap) }),
+  component: lazyRouteComponent(() => import('../features/reports/period-page.js'), 'PeriodPage'),
+});
+const rates = createRoute({
+  ...page,
+  path: '/bao-cao/ty-le',
+  validateSearch: readRatesSearch,
+  component: lazyRouteComponent(() => import('../features/reports/rates-page.js'), 'RatesPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -250,6 +283,11 @@ export const router = createRouter({
       ownReports,
       ownReport,
       receipt,
+      reviewQueue,
+      reviewOne,
+      periods,
+      period,
+      rates,
     ]),
   ]),
   parseSearch,

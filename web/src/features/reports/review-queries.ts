@@ -129,11 +129,11 @@ export function useReview(reportId: string) {
 /** Decides many reports alike, all or none; a dry run only says what would happen. */
 export function useReviewMany() {
   const readAnew = useReadReportsAnew();
-  return useMutation({
+  return useMutation<BulkReview, Error, BulkReviewInput>({
     mutationFn: useOnce((body: BulkReviewInput, key) =>
       dataOf(api.POST('/api/v1/report-reviews', { body, headers: { 'Idempotency-Key': key } })),
     ),
-    onSettled: (_answer, _error, { dryRun }: BulkReviewInput) => (dryRun ? undefined : readAnew()),
+    onSettled: (_answer, _error, { dryRun }) => (dryRun ? undefined : readAnew()),
   });
 }
 
