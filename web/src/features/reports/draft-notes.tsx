@@ -5,6 +5,7 @@ import type { DraftKeeper } from './draft-keeper.js';
 import { entryAnchor, entryName, fieldAnchor, isContradiction } from './entry-words.js';
 import type { KeeperState } from './keeper-state.js';
 import { FIELD_LABELS } from './report-draft.js';
+import classes from './report-form.module.css';
 import type { Report, ReportEntry } from './review-queries.js';
 
 interface NotesProps {
@@ -33,7 +34,7 @@ export function DraftNotes({ keeper, state, entries }: NotesProps) {
       {clashes.length > 0 ? (
         <Notice tone="warning" title={`${otherName ?? 'Người khác'} vừa ghi cùng chỗ với bạn`} live>
           <p>Lời của cả hai đều còn. Chọn lời được giữ ở từng chỗ:</p>
-          <ul>
+          <ul className={classes.plainList}>
             {clashes.map(({ assignmentId, field }) => (
               <li key={`${assignmentId} ${field}`}>
                 <a href={`#${fieldAnchor(assignmentId, field)}`}>
@@ -70,7 +71,7 @@ export function ReturnedNotice({ report }: { report: Report }) {
     <Notice tone="fault" title={`Báo cáo bị trả lại lúc ${formatInstant(returned.decidedAt)}, cần sửa rồi nộp lại`}>
       {returned.reason ? <p>Lý do: {returned.reason}</p> : null}
       {returned.entryReasons.length > 0 ? (
-        <ul>
+        <ul className={classes.plainList}>
           {returned.entryReasons.map(({ assignmentId, reason }) => {
             const entry = byId.get(assignmentId);
             return (
@@ -98,7 +99,7 @@ export function WarningsNotice({ report, onFollow }: { report: Report; onFollow?
   };
   return (
     <Notice tone="warning" title="Nên xem lại trước khi nộp">
-      <ul>
+      <ul className={classes.plainList}>
         {missing.length > 0 ? (
           <li>
             {formatNumber(missing.length)} nhiệm vụ chưa có nội dung:{' '}

@@ -1,13 +1,13 @@
-import { Checkbox, NativeSelect, NumberInput, Slider, Textarea } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, NumberInput, Slider, Textarea } from '@mantine/core';
 import { ASSIGNMENT_ROLE_LABELS } from '@plan/shared/vocabulary/assignments';
 import { REPORT_ENTRY_STATE_LABELS, REPORT_ENTRY_STATES } from '@plan/shared/vocabulary/report-states';
-import { memo } from 'react';
+import { Fragment, memo } from 'react';
 import { formatDay, formatDayWithWeekday } from '../../lib/dates.js';
 import { Notice } from '../../ui/notice.js';
 import type { DraftKeeper } from './draft-keeper.js';
 import { EntryClash } from './entry-clash.js';
 import { EntryFiles } from './entry-files.js';
-import { type CommuneWords, EntryBeside } from './entry-last-words.js';
+import { type CommuneWords, EntryBeside, standingWords } from './entry-last-words.js';
 import { entryAnchor, entryName, fieldAnchor, markOf } from './entry-words.js';
 import { ReportComments } from './report-comments.js';
 import { type Clash, type EntryWords, FIELD_LABELS } from './report-draft.js';
@@ -40,20 +40,18 @@ interface Props {
   wide: boolean;
   /** The whole report is "không phát sinh". */
   wholeNothingNew: boolean;
+  /** Only its heading shows, on a phone. */
+  folded: boolean;
+  onUnfold: (assignmentId: string) => void;
 }
 
 /** One assignment in the form: what it is about, what was said last month, and the fields. */
 export const EntryForm = memo(function EntryForm(props: Props) {
-  const { keeper, reportId, index, entry, words, warnings, returnedReason, clashes, otherName, refused, wide } = props;
+  const { index, entry, words, warnings, returnedReason } = props;
   const { assignmentId } = entry;
   const name = entryName(entry);
   const under = name.toLowerCase();
   const mark = markOf(entry, warnings, returnedReason);
-  const change = (part: Partial<EntryWords>) => keeper.change(assignmentId, part);
-  const clashOf = (field: Clash['field']) => {
-    const clash = clashes.find((one) => one.field === field);
-    return clash ? <EntryClash keeper={keeper} clash={clash} mine={words} otherName={otherName} /> : null;
-  };
 
   return (
     <li id={entryAnchor(assignmentId)} className={classes.entry} data-index={index} data-tone={mark.tone}>
@@ -77,6 +75,37 @@ export const EntryForm = memo(function EntryForm(props: Props) {
           <p>{returnedReason}</p>
         </Notice>
       ) : null}
+      {props.folded ? (
+        <>
+          <p className={classes.soft}>{standingWords(words) || 'Chưa ghi tiến độ'}</p>
+          <Button
+            variant="default"
+            className="not-printed"
+            onClick={() => props.onUnfold(assignmentId)}
+            aria-label={`Mở để viết, ${under}`}
+          >
+            Mở để viết
+          </Button>
+        </>
+      ) : (
+        <Fields {...props} name={name} />
+      )}
+    </li>
+  );
+});
+
+/** The fields of a line, and what to look at while filling them in. */
+function Fields(props: Props & { name: string }) {
+  const { keeper, reportId, entry, words, warnings, clashes, otherName, refused, wide, name } = props;
+  const { assignmentId } = entry;
+  const under = name.toLowerCase();
+  const change = (part: Partial<EntryWords>) => keeper.change(assignmentId, part);
+  const clashOf = (field: Clash['field']) => {
+    const clash = clashes.find((one) => one.field === field);
+    return clash ? <EntryClash keeper={keeper} clash={clash} mine={words} otherName={otherName} /> : null;
+  };
+  return (
+    <>
       {warnings
         .filter(({ code }) => code !== 'entry_missing')
         .map(({ code, message }) => (
@@ -85,7 +114,7 @@ export const EntryForm = memo(function EntryForm(props: Props) {
           </p>
         ))}
       <div className={classes.columns}>
-        {wide ? null : <EntryBeside {...props} words={words} name={name} open={false} onReuse={change} />}
+        {wide ? null : <EntryBeside {...props} open={false} onReuse={change} />}
         <div className={classes.fields}>
           <div className={classes.standing}>
             <NumberInput
@@ -138,11 +167,10 @@ export const EntryForm = memo(function EntryForm(props: Props) {
             onChange={(event) => change({ nothingNew: event.currentTarget.checked })}
           />
           {clashOf('nothingNew')}
-          {words.nothingNew
-            ? null
-            : TEXTS.map(([field, help, rows]) => (
+          {TEXTS.map(([field, help, rows]) => (
+            <Fragment key={field}>
+              {words.nothingNew ? null : (
                 <Textarea
-                  key={field}
                   id={fieldAnchor(assignmentId, field)}
                   label={FIELD_LABELS[field]}
                   aria-label={`${FIELD_LABELS[field]}, ${under}`}
@@ -155,9 +183,9 @@ export const EntryForm = memo(function EntryForm(props: Props) {
                   error={refused?.get(field)}
                   onChange={(event) => change({ [field]: event.currentTarget.value })}
                 />
-              ))}
-          {TEXTS.map(([field]) => (
-            <div key={field}>{clashOf(field)}</div>
+              )}
+              {clashOf(field)}
+            </Fragment>
           ))}
           <EntryFiles
             keeper={keeper}
@@ -169,8 +197,8 @@ export const EntryForm = memo(function EntryForm(props: Props) {
           />
           <ReportComments reportId={reportId} assignmentId={assignmentId} label={`Trao đổi về ${under}`} />
         </div>
-        {wide ? <EntryBeside {...props} words={words} name={name} open onReuse={change} /> : null}
+        {wide ? <EntryBeside {...props} open onReuse={change} /> : null}
       </div>
-    </li>
+    </>
   );
-});
+}

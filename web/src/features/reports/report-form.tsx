@@ -1,7 +1,7 @@
 import { Button, Checkbox } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Tagged } from '../../lib/api-client.js';
 import { useRowKeys } from '../../ui/row-keys.js';
 import { DraftNotes, ReturnedNotice, WarningsNotice } from './draft-notes.js';
@@ -29,7 +29,9 @@ export function ReportForm({ report }: { report: Tagged<Report> }) {
   const wide =
     useMediaQuery('(min-width: 900px)', window.innerWidth >= 900, { getInitialValueInEffect: false }) ?? true;
   const beside = useMediaQuery('(min-width: 1200px)', window.innerWidth >= 1200, { getInitialValueInEffect: false });
+  const narrow = useMediaQuery('(max-width: 599px)', window.innerWidth < 600, { getInitialValueInEffect: false });
   const list = useRef<HTMLOListElement>(null);
+  const { isOpen, unfold } = useUnfolded(data.entries[0]?.assignmentId);
 
   const warningsOf = useMemo(() => groupBy(data.warnings, ({ assignmentId }) => assignmentId), [data.warnings]);
   const clashesOf = useMemo(() => groupBy(state.clashes, ({ assignmentId }) => assignmentId), [state.clashes]);
@@ -44,6 +46,8 @@ export function ReportForm({ report }: { report: Tagged<Report> }) {
 
   /** To a line: its heading takes the focus, from where Tab leads into its fields. */
   function jump(index: number): void {
+    const id = shown[index]?.assignmentId;
+    if (id) unfold(id);
     const line = list.current?.querySelector<HTMLElement>(`[data-index="${index}"]`);
     line?.scrollIntoView({ block: 'start' });
     line?.querySelector('h3')?.focus({ preventScroll: true });
@@ -89,6 +93,8 @@ export function ReportForm({ report }: { report: Tagged<Report> }) {
                 communes={communes.get(entry.taskId) ?? NO_COMMUNES}
                 wide={beside ?? true}
                 wholeNothingNew={state.draft.nothingNew}
+                folded={narrow === true && !isOpen(entry.assignmentId) && !clashesOf.has(entry.assignmentId)}
+                onUnfold={unfold}
               />
             ) : null;
           })}
@@ -99,6 +105,24 @@ export function ReportForm({ report }: { report: Tagged<Report> }) {
       <ReportFormBar report={data} keeper={keeper} state={state} />
     </>
   );
+}
+
+/**
+ * Which lines are open on a phone, where all of them would be twenty screens: the first, and each that was asked for,
+ * also by a link to it.
+ */
+function useUnfolded(first: string | undefined) {
+  const [open, setOpen] = useState<ReadonlySet<string>>(new Set(first ? [first] : []));
+  const unfold = useCallback((id: string) => setOpen((before) => new Set([...before, id])), []);
+  useEffect(() => {
+    const follow = () => {
+      const [, id] = /^#nv-([0-9a-f-]{36})/.exec(window.location.hash) ?? [];
+      if (id) unfold(id);
+    };
+    window.addEventListener('hashchange', follow);
+    return () => window.removeEventListener('hashchange', follow);
+  }, [unfold]);
+  return { isOpen: (id: string) => open.has(id), unfold };
 }
 
 /** What a district's communes say on each task. */

@@ -7,11 +7,11 @@ import { asProblem } from '../../lib/problem.js';
 import { Dialog } from '../../ui/dialog.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { Notice } from '../../ui/notice.js';
-import { Fact, Facts } from '../../ui/section.js';
 import { Loading } from '../../ui/states.js';
 import type { DraftKeeper } from './draft-keeper.js';
 import { WarningsNotice } from './draft-notes.js';
 import { useSubmitReport } from './own-report-queries.js';
+import classes from './own-reports.module.css';
 import type { Report } from './review-queries.js';
 
 interface Props {
@@ -144,22 +144,17 @@ function Contents({ report }: { report: Report }) {
   const nothingNew = count((entry) => entry.nothingNew);
   const unchanged = count((entry) => entry.unchanged && !entry.nothingNew);
   const files = entries.reduce((sum, entry) => sum + entry.files.length, 0);
-  const rows = [
-    ['Có nội dung mới', entries.length - nothingNew - unchanged - missing.size],
-    ['Không phát sinh', nothingNew],
-    ['Giống kỳ trước', unchanged],
-    ['Chưa có nội dung', missing.size],
-    ['Tệp đính kèm', files],
+  const parts = [
+    [entries.length - nothingNew - unchanged - missing.size, 'có nội dung mới'],
+    [nothingNew, 'không phát sinh'],
+    [unchanged, 'giống kỳ trước'],
+    [missing.size, 'chưa có nội dung'],
   ] as const;
+  const said = parts.filter(([value]) => value > 0).map(([value, words]) => `${formatNumber(value)} ${words}`);
   return (
-    <Facts>
-      <Fact name="Nhiệm vụ báo cáo">{formatNumber(entries.length)}</Fact>
-      {rows.map(([name, value]) => (
-        <Fact key={name} name={name}>
-          {value === 0 ? null : formatNumber(value)}
-        </Fact>
-      ))}
-      <Fact name="Hạn nộp">{formatDayWithWeekday(report.period.dueOn)}</Fact>
-    </Facts>
+    <p className={classes.words}>
+      Báo cáo về <strong>{formatNumber(entries.length)} nhiệm vụ</strong>: {said.join(', ')}.
+      {files > 0 ? ` Kèm ${formatNumber(files)} tệp.` : ''} Hạn nộp {formatDayWithWeekday(report.period.dueOn)}.
+    </p>
   );
 }
