@@ -1,4 +1,4 @@
-import { Group, NativeSelect, NumberInput, Stack } from '@mantine/core';
+import { Group, NativeSelect, NumberInput, Stack, Title } from '@mantine/core';
 import {
   REPORT_FREQUENCIES,
   REPORT_FREQUENCY_LABELS,
@@ -38,9 +38,9 @@ export function ReportSettings({ year, settings, onChange, error }: Props) {
   const wholeDay = (day: string | number, before: number): number => (typeof day === 'number' ? day : before);
   return (
     <Stack component="fieldset" gap="md" m={0} p={0} bd="none">
-      <legend>
-        <strong>Báo cáo định kỳ</strong>
-      </legend>
+      <Title component="legend" order={3} p={0} mb="sm">
+        Báo cáo định kỳ
+      </Title>
       <NativeSelect
         label="Báo cáo theo"
         description="Đổi ở đây chỉ áp dụng cho kỳ mở sau này; kỳ đã mở giữ nguyên thời hạn."

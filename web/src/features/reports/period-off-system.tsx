@@ -6,7 +6,7 @@ import { OFF_SYSTEM_MEANS, OFF_SYSTEM_MEANS_LABELS, type OffSystemMeans } from '
 import { IconFileUpload } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { formatDay, formatNumber } from '../../lib/dates.js';
 import { today } from '../../lib/plan-choice.js';
 import { asProblem } from '../../lib/problem.js';
@@ -25,8 +25,13 @@ import { type Report, reportWithTag, useReports } from './review-queries.js';
 export function OffSystemSection({ period, agencyId }: { period: Period; agencyId: string | undefined }) {
   const [agency, setAgency] = useState<string | null>(agencyId ?? null);
   const [done, setDone] = useState<{ words: string; reportId: string } | null>(null);
+  const place = useRef<HTMLDivElement>(null);
+  // Who comes from a report that is owed comes for this section.
+  useEffect(() => {
+    if (agencyId) place.current?.scrollIntoView({ block: 'start' });
+  }, [agencyId]);
   return (
-    <div className="not-printed">
+    <div className="not-printed" ref={place} style={{ scrollMarginTop: 'calc(var(--top-bar) + 8px)' }}>
       <Section
         title="Nhập hộ báo cáo nộp ngoài hệ thống"
         lead="Khi cơ quan gửi bản giấy, thư điện tử hoặc mất kết nối: nhập đúng ngày nhận thật, kèm bản quét."

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { formatDay, formatDayWithWeekday, formatInstant, formatNumber } from '../../lib/dates.js';
+import { today } from '../../lib/plan-choice.js';
 import { useMay } from '../../lib/session.js';
 import { Explanation } from '../../ui/explanation.js';
 import { Figure, Figures, figureClasses } from '../../ui/figure.js';
@@ -128,7 +129,7 @@ function PeriodFigures({ period, mayRead }: { period: PeriodDetail; mayRead: boo
     {
       words: 'đã nộp, không bị trả lại',
       value: period.submitted,
-      to: `/bao-cao/ty-le?ky=${period.id}&loc=submitted`,
+      to: `/bao-cao/ty-le?ky=${period.id}&loc=submitted&asOf=${today()}`,
       tone: 'completed_on_time',
     },
     {

@@ -47,7 +47,7 @@ export function RankingSection({ period, asOf, level, onLevel }: Props) {
     { id: 'completeness', header: 'Đã nộp', width: 100, align: 'end', cell: (row) => percentWords(row.completeness) },
     { id: 'timeliness', header: 'Đúng hạn', width: 100, align: 'end', cell: (row) => percentWords(row.timeliness) },
     { id: 'updateRate', header: 'Cập nhật', width: 100, align: 'end', cell: (row) => percentWords(row.updateRate) },
-    { id: 'level', header: 'Cấp', width: 220, cell: ({ agencyLevel }) => AGENCY_LEVEL_LABELS[agencyLevel] },
+    { id: 'level', header: 'Cấp', width: 248, cell: ({ agencyLevel }) => AGENCY_LEVEL_LABELS[agencyLevel] },
   ];
   return (
     <Section title={`Xếp hạng cơ quan, ${period.name}`} lead={ranking.data?.formula}>
