@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { type KeyboardEvent, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import type { Tagged } from '../../lib/api-client.js';
 import { useRowKeys } from '../../ui/row-keys.js';
+import { Section } from '../../ui/section.js';
 import { DraftNotes, ReturnedNotice, WarningsNotice } from './draft-notes.js';
 import { EntryForm } from './entry-form.js';
 import { EntryJumpList } from './entry-jump-list.js';
@@ -67,39 +68,41 @@ export function ReportForm({ report }: { report: Tagged<Report> }) {
       <DraftNotes keeper={keeper} state={state} entries={data.entries} />
       <ReturnedNotice report={data} />
       <WarningsNotice report={data} />
-      <WholeNothingNew
-        checked={state.draft.nothingNew}
-        written={Object.values(state.draft.entries).filter((words) => words.resultText || words.nextText).length}
-        onChange={(checked) => keeper.setWhole(checked)}
-      />
-      <div className={classes.layout}>
-        <EntryJumpList entries={shown} warningsOf={warningsOf} reasonOf={reasonOf} onJump={jump} wide={wide} />
-        <ol className={classes.entries} ref={list} onKeyDown={onKeyDown} aria-label="Nội dung báo cáo theo nhiệm vụ">
-          {shown.map((entry, index) => {
-            const words = state.draft.entries[entry.assignmentId];
-            return words ? (
-              <EntryForm
-                key={entry.assignmentId}
-                keeper={keeper}
-                reportId={data.id}
-                index={index}
-                entry={entry}
-                words={words}
-                warnings={warningsOf.get(entry.assignmentId) ?? NO_WARNINGS}
-                returnedReason={reasonOf.get(entry.assignmentId)}
-                clashes={clashesOf.get(entry.assignmentId) ?? NO_CLASHES}
-                otherName={state.otherName}
-                refused={refused.get(entry.assignmentId)}
-                communes={communes.get(entry.taskId) ?? NO_COMMUNES}
-                wide={beside ?? true}
-                wholeNothingNew={state.draft.nothingNew}
-                folded={narrow === true && !isOpen(entry.assignmentId) && !clashesOf.has(entry.assignmentId)}
-                onUnfold={unfold}
-              />
-            ) : null;
-          })}
-        </ol>
-      </div>
+      <Section title={`Nội dung: ${shown.length} nhiệm vụ`}>
+        <WholeNothingNew
+          checked={state.draft.nothingNew}
+          written={Object.values(state.draft.entries).filter((words) => words.resultText || words.nextText).length}
+          onChange={(checked) => keeper.setWhole(checked)}
+        />
+        <div className={classes.layout}>
+          <EntryJumpList entries={shown} warningsOf={warningsOf} reasonOf={reasonOf} onJump={jump} wide={wide} />
+          <ol className={classes.entries} ref={list} onKeyDown={onKeyDown} aria-label="Nội dung báo cáo theo nhiệm vụ">
+            {shown.map((entry, index) => {
+              const words = state.draft.entries[entry.assignmentId];
+              return words ? (
+                <EntryForm
+                  key={entry.assignmentId}
+                  keeper={keeper}
+                  reportId={data.id}
+                  index={index}
+                  entry={entry}
+                  words={words}
+                  warnings={warningsOf.get(entry.assignmentId) ?? NO_WARNINGS}
+                  returnedReason={reasonOf.get(entry.assignmentId)}
+                  clashes={clashesOf.get(entry.assignmentId) ?? NO_CLASHES}
+                  otherName={state.otherName}
+                  refused={refused.get(entry.assignmentId)}
+                  communes={communes.get(entry.taskId) ?? NO_COMMUNES}
+                  wide={beside ?? true}
+                  wholeNothingNew={state.draft.nothingNew}
+                  folded={narrow === true && !isOpen(entry.assignmentId) && !clashesOf.has(entry.assignmentId)}
+                  onUnfold={unfold}
+                />
+              ) : null;
+            })}
+          </ol>
+        </div>
+      </Section>
       <ReportFormUnlisted report={data} keeper={keeper} />
       <ReportFormExcel report={data} keeper={keeper} />
       <ReportFormBar report={data} keeper={keeper} state={state} />
