@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 const PACKAGE = 'http://schemas.openxmlformats.org/package/2006';
@@ -31,7 +31,7 @@ export function workbook(rows: readonly (readonly string[])[]): Buffer {
 }
 
 /** A ZIP archive of uncompressed parts. */
-function archive(parts: Record<string, string>): Buffer {
+export function archive(parts: Record<string, string>): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
@@ -61,4 +61,23 @@ function archive(parts: Record<string, string>): Buffer {
   end.writeUInt32LE(list.length, 8);
   end.writeUInt32LE(offset, 12);
   return Buffer.concat([...bodies, list, Buffer.from('PK\x05\x06', 'latin1'), end]);
+}
+
+/** A workbook with its sheets' XML changed, as a spreadsheet program would save it. */
+export function editedWorkbook(bytes: Buffer, edit: (xml: string, part: string) => string): Buffer {
+  const parts: Record<string, string> = {};
+  const end = bytes.lastIndexOf('PK\x05\x06', undefined, 'latin1');
+  let at = bytes.readUInt32LE(end + 16);
+  for (let left = bytes.readUInt16LE(end + 10); left > 0; left -= 1) {
+    const packed = bytes.readUInt32LE(at + 20);
+    const nameLength = bytes.readUInt16LE(at + 28);
+    const name = bytes.toString('utf8', at + 46, at + 46 + nameLength);
+    const start = bytes.readUInt32LE(at + 42);
+    const from = start + 30 + bytes.readUInt16LE(start + 26) + bytes.readUInt16LE(start + 28);
+    const data = bytes.subarray(from, from + packed);
+    const text = (bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(data) : data).toString('utf8');
+    parts[name] = name.startsWith('xl/worksheets/') || name === 'xl/sharedStrings.xml' ? edit(text, name) : text;
+    at += 46 + nameLength + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32);
+  }
+  return archive(parts);
 }

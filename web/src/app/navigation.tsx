@@ -9,6 +9,7 @@ import {
   IconHome,
   IconListCheck,
   IconPlugConnected,
+  IconReportAnalytics,
   IconSettingsAutomation,
   IconShieldCheck,
   IconUsers,
@@ -21,6 +22,7 @@ const ENTRIES = [
   { to: '/', words: 'Việc của tôi', Sign: IconHome },
   { to: '/ke-hoach', words: 'Kế hoạch', Sign: IconFileText },
   { to: '/nhiem-vu', words: 'Nhiệm vụ', Sign: IconListCheck },
+  { to: '/bao-cao', words: 'Báo cáo', Sign: IconReportAnalytics },
   { to: '/co-quan', words: 'Cơ quan', Sign: IconBuildingCommunity },
   { to: '/ngay-nghi', words: 'Ngày nghỉ', Sign: IconCalendarOff },
 ] as const;
@@ -79,18 +81,23 @@ export function SideNavigation() {
   );
 }
 
+/** The pages used daily, for the thumb. */
+const DAILY: readonly string[] = ['/', '/nhiem-vu', '/bao-cao'];
+
 /** Four places for the thumb: the three pages used daily, and all others. */
 export function BottomBar() {
   const { work, administration } = useEntries();
   if (work.length === 0) return null;
   return (
     <nav className={classes.bottom} aria-label="Các trang chính, điện thoại">
-      {work.slice(0, 3).map(({ to, words, Sign }) => (
-        <Link key={to} to={to} className={classes.thumb} activeOptions={{ exact: to === '/', includeSearch: false }}>
-          <Sign size={22} aria-hidden />
-          {words}
-        </Link>
-      ))}
+      {work
+        .filter(({ to }) => DAILY.includes(to))
+        .map(({ to, words, Sign }) => (
+          <Link key={to} to={to} className={classes.thumb} activeOptions={{ exact: to === '/', includeSearch: false }}>
+            <Sign size={22} aria-hidden />
+            {words}
+          </Link>
+        ))}
       <Menu position="top-end">
         <Menu.Target>
           <button type="button" className={classes.thumb}>
@@ -99,11 +106,13 @@ export function BottomBar() {
           </button>
         </Menu.Target>
         <Menu.Dropdown>
-          {work.slice(3).map(({ to, words, Sign }) => (
-            <Menu.Item key={to} component={Link} to={to} leftSection={<Sign size={18} aria-hidden />}>
-              {words}
-            </Menu.Item>
-          ))}
+          {work
+            .filter(({ to }) => !DAILY.includes(to))
+            .map(({ to, words, Sign }) => (
+              <Menu.Item key={to} component={Link} to={to} leftSection={<Sign size={18} aria-hidden />}>
+                {words}
+              </Menu.Item>
+            ))}
           {administration.length > 0 ? <Menu.Label>Quản trị</Menu.Label> : null}
           {administration.map(({ to, words, Sign }) => (
             <Menu.Item key={to} component={Link} to={to} leftSection={<Sign size={18} aria-hidden />}>

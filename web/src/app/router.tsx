@@ -93,7 +93,7 @@ const page = { getParentRoute: () => signedIn };
 const myWork = createRoute({
   ...page,
   path: '/',
-  component: lazyRouteComponent(() => import('../features/tasks/my-work-page.js'), 'MyWorkPage'),
+  component: lazyRouteComponent(() => import('./my-work.js'), 'MyWork'),
 });
 const plans = createRoute({
   ...page,
@@ -212,6 +212,26 @@ const permissions = createRoute({
   component: lazyRouteComponent(() => import('../features/people/permissions-page.js'), 'PermissionsPage'),
 });
 
+const ownReports = createRoute({
+  ...page,
+  path: '/bao-cao',
+  component: lazyRouteComponent(() => import('../features/reports/own-reports-page.js'), 'OwnReportsPage'),
+});
+const ownReport = createRoute({
+  ...page,
+  path: '/bao-cao/$reportId',
+  component: lazyRouteComponent(() => import('../features/reports/report-page.js'), 'ReportPage'),
+});
+const receipt = createRoute({
+  ...page,
+  path: '/bao-cao/$reportId/bien-nhan',
+  /** `lan`: which submission; the newest by default. */
+  validateSearch: (search): { lan?: number } => {
+    const number = Number(oneText(search.lan));
+    return { lan: Number.isInteger(number) && number > 0 ? number : undefined };
+  },
+  component: lazyRouteComponent(() => import('../features/reports/receipt-page.js'), 'ReceiptPage'),
+});
 const reviewQueue = createRoute({
   ...page,
   path: '/bao-cao/xet',
@@ -272,6 +292,9 @@ export const router = createRouter({
       apiClients,
       audit,
       permissions,
+      ownReports,
+      ownReport,
+      receipt,
       reviewQueue,
       reviewOne,
       periods,

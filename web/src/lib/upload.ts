@@ -6,6 +6,8 @@ export interface UploadOptions {
   onProgress: (share: number) => void;
   /** The same key for the same file, so that trying again makes nothing twice. */
   idempotencyKey: string;
+  /** The ETag of what the file changes, where it changes something that stands. */
+  ifMatch?: string;
 }
 
 /**
@@ -24,12 +26,17 @@ export async function uploadFile<Answer>(path: string, file: File, options: Uplo
   }
 }
 
-function send<Answer>(path: string, file: File, { onProgress, idempotencyKey }: UploadOptions): Promise<Answer> {
+function send<Answer>(
+  path: string,
+  file: File,
+  { onProgress, idempotencyKey, ifMatch }: UploadOptions,
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open('POST', path);
     request.setRequestHeader('Accept', 'application/json');
     request.setRequestHeader('Idempotency-Key', idempotencyKey);
+    if (ifMatch) request.setRequestHeader('If-Match', ifMatch);
     request.upload.onprogress = (event) => {
       if (event.lengthComputable) onProgress(event.loaded / event.total);
     };

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { formatDay } from '../../lib/dates.js';
 import { usePlanChoice } from '../../lib/plan-choice.js';
 import { useMay, useMe } from '../../lib/session.js';
@@ -8,8 +9,8 @@ import { OverdueFigures } from './my-work-figures.js';
 import { OwnAssignments } from './my-work-own.js';
 import { WaitingEvidence } from './my-work-waiting.js';
 
-/** What the signed-in person owes, by when, with one button each. */
-export function MyWorkPage() {
+/** What the signed-in person owes, by when, with one button each; `first` is what other features put on top. */
+export function MyWorkPage({ first }: { first?: ReactNode }) {
   const me = useMe();
   const decides = useMay('evidence.decide');
   const isAdmin = useMay('agencies.edit');
@@ -31,6 +32,7 @@ export function MyWorkPage() {
       ) : null}
       {plan ? (
         <>
+          {first}
           {decides ? <WaitingEvidence planId={plan.id} /> : null}
           {decides || !owes ? <OverdueFigures planId={plan.id} asOf={asOf} /> : null}
           {owes && me.agencyId ? <OwnAssignments planId={plan.id} agencyId={me.agencyId} asOf={asOf} /> : null}
