@@ -1,5 +1,6 @@
 import { API, agencyId, etagOf } from '../../test/factories/sample.js';
 import { type Agent, createTestApp, type TestApp } from '../../test/harness/app.js';
+import { JobRegistry } from '../platform/jobs/job-registry.js';
 
 describe('reporting periods', () => {
   let app: TestApp;
@@ -140,7 +141,43 @@ describe('reporting periods', () => {
     expect(events).toMatchObject([{ before: { dueOn: '2023-04-17' }, after: { dueOn: '2023-04-18' } }]);
   });
 
+  it('open in the scheduler’s own rounds where that is switched on, and not elsewhere', async () => {
+    const round = async (): Promise<number> => {
+      await app.dataSource.query('DELETE FROM job_runs');
+      const before = (await periods()).length;
+      await app.app.get(JobRegistry).catchUp();
+      return (await periods()).length - before;
+    };
+    const [{ month }] = await app.dataSource.query(
+      `SELECT to_char(clock_timestamp() AT TIME ZONE 'Asia/Ho_Chi_Minh', 'YYYY-MM') AS month`,
+    );
+    expect((await settings({ reportingFrom: month, reportingTo: month })).status).toBe(200);
+    expect(await round()).toBe(0);
+    expect((await settings({ automaticRounds: true })).status).toBe(200);
+    expect(await round()).toBe(1);
+    expect(await round()).toBe(0);
+    expect((await settings({ automaticRounds: false })).status).toBe(200);
+  });
+
   describe('expect', () => {
+    it('whom they expected at their opening, whatever becomes of the assignments', async () => {
+      const [period] = await periods();
+      const [one] = await app.dataSource.query(
+        `SELECT agency_id AS id, count(*)::int AS count FROM assignments WHERE plan_id = $1 GROUP BY agency_id
+         HAVING count(*) = 1 ORDER BY agency_id LIMIT 1`,
+        [planId],
+      );
+      const expected = async () =>
+        (await officer.get(`${API}/reporting-periods/${period?.id}`).expect(200)).body.expected;
+      expect(await expected()).toBe(197);
+      await app.dataSource.query('UPDATE assignments SET cancelled_on = $2 WHERE agency_id = $1', [
+        one.id,
+        '2023-01-01',
+      ]);
+      expect(await expected()).toBe(197);
+      await app.dataSource.query('UPDATE assignments SET cancelled_on = NULL WHERE agency_id = $1', [one.id]);
+    });
+
     it('another agency, or one less, only by an explicit act with a reason', async () => {
       const [period] = await periods();
       const path = `${API}/reporting-periods/${period?.id}`;

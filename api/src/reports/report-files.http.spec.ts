@@ -219,6 +219,19 @@ describe('files of a report', () => {
     expect(await hash([file])).toBe(same);
   });
 
+  it('lie where every replica reaches them', async () => {
+    const replica = await createTestApp({ shares: app });
+    try {
+      const id = fresh();
+      const file = await uploaded(await replica.as('soyte'), 'máy kia.pdf');
+      expectStatus(await attach(id, [[file]]), 200);
+      expect(await isThere(file)).toBe(true);
+      expect(await isThere(file, await replica.as('soyte.head'))).toBe(true);
+    } finally {
+      await replica.close();
+    }
+  });
+
   it('may be the scan of a report that came on paper', async () => {
     const id = fresh();
     const scanFileId = await uploaded(standing, 'bản giấy.pdf');
