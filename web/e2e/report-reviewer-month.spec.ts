@@ -112,6 +112,7 @@ for (const { size, viewport, label, name, short } of MONTHS) {
       await expect(differences.getByText('Đã bố trí 200 triệu đồng, nhiệm vụ 3', { exact: true })).toBeVisible();
       await expect(differences.getByText('Đã tham mưu văn bản chỉ đạo, nhiệm vụ 3', { exact: true })).toBeVisible();
       await expect(page.getByText('Lần nộp 1: Đã trả lại')).toBeVisible();
+      await expect(page.getByText('Chưa nêu số kinh phí đã bố trí')).toBeVisible();
       await expectWhole(page, 'report that came again');
       await page.getByRole('button', { name: 'Chấp nhận', exact: true }).click();
       await page.getByRole('button', { name: 'Chấp nhận báo cáo' }).click();

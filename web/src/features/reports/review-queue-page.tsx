@@ -28,7 +28,7 @@ const route = getRouteApi('/signed-in/bao-cao/xet');
 /** The reports that wait for a review, or any others; the whole state lives in the address. */
 export function ReviewQueuePage() {
   const mayReview = useMay('reports.review');
-  const title = mayReview ? 'Xét báo cáo' : 'Báo cáo đã nộp';
+  const title = mayReview ? 'Xét báo cáo' : 'Báo cáo các cơ quan';
   const { plan, isPending, error, refetch } = usePlanChoice();
   return (
     <OnlyFor permission="reports.read" title={title}>
