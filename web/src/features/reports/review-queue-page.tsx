@@ -123,7 +123,11 @@ function Queue({ planId, mayReview }: { planId: string; mayReview: boolean }) {
             {chosenRows.length > 0 ? `Đã chọn ${formatNumber(chosenRows.length)} báo cáo` : 'Chưa chọn báo cáo nào'}
           </span>
           <Group gap="xs">
-            <Button size="compact-md" variant="default" onClick={() => setChosen(new Set(rows.slice(0, 500).map(({ id }) => id)))}>
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => setChosen(new Set(rows.slice(0, 500).map(({ id }) => id)))}
+            >
               Chọn cả {formatNumber(Math.min(rows.length, 500))} báo cáo đang hiện
             </Button>
             {chosenRows.length > 0 ? (
