@@ -112,6 +112,7 @@ for (const { size, viewport, label, name, short } of MONTHS) {
       await expect(differences.getByText('Đã bố trí 200 triệu đồng, nhiệm vụ 3', { exact: true })).toBeVisible();
       await expect(differences.getByText('Đã tham mưu văn bản chỉ đạo, nhiệm vụ 3', { exact: true })).toBeVisible();
       await expect(page.getByText('Lần nộp 1: Đã trả lại')).toBeVisible();
+      await expect(page.getByText('Chưa nêu số kinh phí đã bố trí')).toBeVisible();
       await expectWhole(page, 'report that came again');
       await page.getByRole('button', { name: 'Chấp nhận', exact: true }).click();
       await page.getByRole('button', { name: 'Chấp nhận báo cáo' }).click();
@@ -196,3 +197,27 @@ for (const { size, viewport, label, name, short } of MONTHS) {
     });
   });
 }
+
+test('the standing agency sets when a plan is reported on, and reads why what cannot be is refused', async ({
+  page,
+}) => {
+  await signIn(page, 'congan', '/ke-hoach');
+  await page
+    .getByRole('link', { name: /Đề án phát triển ứng dụng/ })
+    .first()
+    .click();
+  const settings = page.getByRole('group', { name: 'Báo cáo định kỳ' });
+  await settings.getByLabel('Kỳ đầu tiên').selectOption({ label: 'Tháng 4/2023' });
+  await settings.getByLabel('Kỳ cuối cùng').selectOption({ label: 'Tháng 12/2023' });
+  // Due before the data window has ended: the API says why not, at the field.
+  await settings.getByLabel('Hạn nộp báo cáo là ngày').fill('10');
+  await page.getByRole('button', { name: 'Lưu cài đặt' }).click();
+  await expect(settings.getByLabel('Hạn nộp báo cáo là ngày')).toHaveAttribute('aria-invalid', 'true');
+  await expectAccessible(page, 'refused settings');
+  await settings.getByLabel('Hạn nộp báo cáo là ngày').fill('15');
+  await page.getByRole('button', { name: 'Lưu cài đặt' }).click();
+  await expect(page.getByText('Đã lưu cài đặt.')).toBeVisible();
+  await page.reload();
+  await expect(settings.getByLabel('Kỳ đầu tiên')).toHaveValue('2023-04');
+  await expect(settings.getByLabel('Hạn nộp báo cáo là ngày')).toHaveValue('15');
+});

@@ -28,7 +28,7 @@ const route = getRouteApi('/signed-in/bao-cao/xet');
 /** The reports that wait for a review, or any others; the whole state lives in the address. */
 export function ReviewQueuePage() {
   const mayReview = useMay('reports.review');
-  const title = mayReview ? 'Xét báo cáo' : 'Báo cáo đã nộp';
+  const title = mayReview ? 'Xét báo cáo' : 'Báo cáo các cơ quan';
   const { plan, isPending, error, refetch } = usePlanChoice();
   return (
     <OnlyFor permission="reports.read" title={title}>
@@ -123,7 +123,11 @@ function Queue({ planId, mayReview }: { planId: string; mayReview: boolean }) {
             {chosenRows.length > 0 ? `Đã chọn ${formatNumber(chosenRows.length)} báo cáo` : 'Chưa chọn báo cáo nào'}
           </span>
           <Group gap="xs">
-            <Button size="compact-md" variant="default" onClick={() => setChosen(new Set(rows.map(({ id }) => id)))}>
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => setChosen(new Set(rows.slice(0, 500).map(({ id }) => id)))}
+            >
               Chọn cả {formatNumber(Math.min(rows.length, 500))} báo cáo đang hiện
             </Button>
             {chosenRows.length > 0 ? (
