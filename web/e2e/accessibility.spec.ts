@@ -12,6 +12,7 @@ const PAGES: { path: string; heading: RegExp }[] = [
   { path: '/nhiem-vu', heading: /^Nhiệm vụ$/ },
   { path: '/nhiem-vu?xem=phan-cong', heading: /^Nhiệm vụ$/ },
   { path: '/nhiem-vu?q=khong+co+gi+nhu+the', heading: /^Nhiệm vụ$/ },
+  { path: '/bao-cao', heading: /^Báo cáo của cơ quan$/ },
   { path: '/co-quan', heading: /^Cơ quan$/ },
   { path: '/co-quan?xem=nhom', heading: /^Cơ quan$/ },
   { path: '/ngay-nghi?ngay=2023-04-30', heading: /^Ngày nghỉ năm 2023$/ },

@@ -19,6 +19,8 @@ test('on a phone an officer reads what is owed as cards and opens a task', async
   await page.getByRole('list', { name: 'Danh sách nhiệm vụ' }).getByRole('link').first().tap();
   await expect(page).toHaveURL(/nhiem-vu\/[0-9a-f-]{36}/);
   await expect(page.getByRole('heading', { name: /^Cơ quan chủ trì/ })).toBeVisible();
+  await bar.getByRole('link', { name: 'Báo cáo' }).tap();
+  await expect(page.getByRole('heading', { level: 1, name: 'Báo cáo của cơ quan' })).toBeVisible();
   await bar.getByRole('button', { name: 'Trang khác' }).tap();
   await page.getByRole('menuitem', { name: 'Ngày nghỉ' }).tap();
   await expect(page.getByRole('heading', { level: 1, name: /^Ngày nghỉ năm/ })).toBeVisible();

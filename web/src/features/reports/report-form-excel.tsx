@@ -41,13 +41,19 @@ export function ReportFormExcel({ report, keeper }: Props) {
       });
     },
   });
+  const running = useRef<Promise<FormResult> | null>(null);
   const take = useMutation({
-    mutationFn: (chosen: File) =>
-      uploadFile<FormResult>(path, chosen, {
+    // A second press while the first is under way gets the answer of the first.
+    mutationFn: (chosen: File) => {
+      running.current ??= uploadFile<FormResult>(path, chosen, {
         onProgress: setShare,
         idempotencyKey: key.current,
         ifMatch: keeper.currentEtag(),
-      }),
+      }).finally(() => {
+        running.current = null;
+      });
+      return running.current;
+    },
     onSuccess: async () => {
       keeper.adopt(await queryClient.fetchQuery({ ...reportWithTag(report.id), staleTime: 0 }));
       setFile(null);
@@ -126,14 +132,7 @@ export function ReportFormExcel({ report, keeper }: Props) {
         <FormProblem error={refusal} />
       )}
       {check.data && file && !take.isSuccess ? (
-        <Changes
-          result={check.data}
-          report={report}
-          taking={take.isPending}
-          onTake={() => {
-            if (!take.isPending) take.mutate(file);
-          }}
-        />
+        <Changes result={check.data} report={report} taking={take.isPending} onTake={() => take.mutate(file)} />
       ) : null}
     </Section>
   );
