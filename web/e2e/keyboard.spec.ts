@@ -129,6 +129,8 @@ test('reports are read and decided by the keyboard alone; the heat map is walked
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: /: báo cáo tháng/ })).toBeVisible();
   await Promise.all([standing.close(), city.close()]);
+});
+
 test('the keyboard alone reaches an agency’s reports by their tabs', async ({ page }) => {
   await page.goto('/bao-cao');
   await page.getByLabel('Tên đăng nhập').fill('soyte');

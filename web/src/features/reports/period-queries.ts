@@ -1,5 +1,5 @@
 import type { components } from '@plan/shared/api';
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { api, dataOf, reads } from '../../lib/api-client.js';
 import { groupsQuery } from '../../lib/directory.js';
 import { useOnce } from '../../lib/once.js';
@@ -23,8 +23,23 @@ export const periodQuery = (id: string) =>
 export const matrixQuery = (planId: string) =>
   reads.queryOptions('get', '/api/v1/plans/{id}/report-matrix', { params: { path: { id: planId } } });
 
+/** Everybody who owes, all pages of them: the count above the list is of them all. */
 export const owedQuery = (planId: string) =>
-  reads.queryOptions('get', '/api/v1/reports/owed', { params: { query: { planId } } });
+  queryOptions({
+    queryKey: ['reports-owed', planId],
+    queryFn: async ({ signal }) => {
+      const items: OwedRow[] = [];
+      let cursor: string | undefined;
+      for (;;) {
+        const page = await dataOf(
+          api.GET('/api/v1/reports/owed', { signal, params: { query: { planId, limit: 200, cursor } } }),
+        );
+        items.push(...page.items);
+        if (!page.nextCursor) return { asOf: page.asOf, items };
+        cursor = page.nextCursor;
+      }
+    },
+  });
 
 export const ratesQuery = (id: string, asOf: string) =>
   reads.queryOptions('get', '/api/v1/reporting-periods/{id}/rates', { params: { path: { id }, query: { asOf } } });
