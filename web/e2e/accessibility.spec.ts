@@ -16,6 +16,11 @@ const PAGES: { path: string; heading: RegExp }[] = [
   { path: '/co-quan', heading: /^Cơ quan$/ },
   { path: '/co-quan?xem=nhom', heading: /^Cơ quan$/ },
   { path: '/ngay-nghi?ngay=2023-04-30', heading: /^Ngày nghỉ năm 2023$/ },
+  { path: '/bao-cao/xet', heading: /^(Xét báo cáo|Báo cáo các cơ quan)$/ },
+  { path: '/bao-cao/xet?xem=tat-ca', heading: /^(Xét báo cáo|Báo cáo các cơ quan)$/ },
+  { path: '/bao-cao/cac-ky', heading: /^Các kỳ báo cáo$/ },
+  { path: '/bao-cao/cac-ky?xem=danh-sach', heading: /^Các kỳ báo cáo$/ },
+  { path: '/bao-cao/ty-le', heading: /^Tỷ lệ báo cáo, xếp hạng$/ },
   { path: '/tien-trinh', heading: /^Tiến trình hệ thống$/ },
   { path: '/tai-khoan', heading: /^Tài khoản của tôi$/ },
   { path: '/quan-tri/nguoi-dung', heading: /^Người dùng$/ },
@@ -54,6 +59,8 @@ for (const [size, viewport] of Object.entries(SIZES)) {
 
     for (const username of ['congan', 'admin', 'soyte']) {
       test(`no page of ${username} has a fault`, async ({ page }) => {
+        // Many pages, each looked at whole.
+        test.setTimeout(180_000);
         const refused: string[] = [];
         page.on('console', (message) => {
           if (message.text().includes('Content Security Policy')) refused.push(message.text());

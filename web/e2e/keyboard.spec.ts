@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test';
-import { SAMPLE_PASSWORD } from './people.js';
+import { SAMPLE_PASSWORD, signIn } from './people.js';
+import { ReportSide } from './report-side.js';
 
 test('the keyboard alone signs in, filters, reads a task at the side and goes back to its row', async ({ page }) => {
   const press = (...keys: string[]) =>
@@ -76,4 +77,68 @@ test('the keyboard alone reaches an agency’s reports by their tabs', async ({ 
   await tabs.getByRole('link', { name: 'Báo cáo của cơ quan' }).focus();
   await page.keyboard.press('Tab');
   await expect(tabs.getByRole('link').nth(1)).toBeFocused();
+});
+
+test('reports are read and decided by the keyboard alone; the heat map is walked by the arrows', async ({
+  page,
+  baseURL,
+}) => {
+  const standing = await ReportSide.as('congan', baseURL as string);
+  const city = await ReportSide.as('quynhon.head', baseURL as string);
+  await standing.openPeriods('2023-04', '2023-12-01');
+  for (const label of ['2023-08', '2023-09']) {
+    await standing.allow(label, 'UBND thành phố Quy Nhơn');
+    await city.submit(label, 'UBND thành phố Quy Nhơn', 'Đã tập huấn');
+  }
+  const first = await standing.periodId('2023-08');
+  const second = await standing.periodId('2023-09');
+  await signIn(page, 'congan', `/bao-cao/xet?periodId=${first}`);
+  await expect(page.getByText('1 báo cáo', { exact: true })).toBeVisible();
+
+  // j takes the row, x ticks it, r asks for the return of what is ticked, Escape leaves it.
+  await page.evaluate(() => (document.activeElement as HTMLElement).blur());
+  await page.keyboard.press('j');
+  await expect(page.locator('[data-index="0"] a')).toBeFocused();
+  await page.keyboard.press('x');
+  await expect(page.getByText('Đã chọn 1 báo cáo')).toBeVisible();
+  await page.keyboard.press('r');
+  await expect(page.getByRole('dialog', { name: 'Trả lại 1 báo cáo' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog', { name: 'Trả lại 1 báo cáo' })).toBeHidden();
+
+  // Enter opens it at the side, a asks, Enter accepts.
+  await page.locator('[data-index="0"] a').focus();
+  await page.keyboard.press('Enter');
+  const side = page.getByRole('dialog');
+  await expect(side.getByRole('button', { name: 'Chấp nhận', exact: true })).toBeEnabled();
+  await page.keyboard.press('a');
+  await expect(side.getByRole('button', { name: 'Chấp nhận báo cáo' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(side.getByText('Đã chấp nhận báo cáo tháng 8/2023', { exact: false })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(side).toBeHidden();
+
+  // r on the page of a report asks for the reason, and letters that are typed decide nothing.
+  const { id } = await standing.report('2023-09', 'UBND thành phố Quy Nhơn');
+  await page.goto(`/bao-cao/xet/${id}?periodId=${second}`);
+  await expect(page.getByRole('button', { name: 'Trả lại', exact: true })).toBeEnabled();
+  await page.keyboard.press('r');
+  const reason = page.getByRole('textbox', { name: 'Lý do trả lại chung' });
+  await expect(reason).toBeFocused();
+  await page.keyboard.type('rà lại số liệu');
+  await expect(reason).toHaveValue('rà lại số liệu');
+
+  // One stop for the whole map; the arrows walk it.
+  await page.goto(`/bao-cao/cac-ky?den=${second}`);
+  const cells = page.locator('[data-place]');
+  await expect(cells.first()).toBeVisible();
+  await expect(page.locator('[data-place][tabindex="0"]')).toHaveCount(1);
+  await page.locator('[data-place="0:0"]').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-place="1:0"]')).toBeFocused();
+  await page.keyboard.press('ArrowRight');
+  await expect(page.locator('[data-place="1:1"]')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: /: báo cáo tháng/ })).toBeVisible();
+  await Promise.all([standing.close(), city.close()]);
 });

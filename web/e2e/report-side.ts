@@ -13,6 +13,7 @@ interface Row {
 interface Entry {
   assignmentId: string;
   taskNumber: number | null;
+  role: 'lead' | 'coordinate';
 }
 
 /** A person of the sample who works by the API, beside the one who is looked at in the browser. */
@@ -76,11 +77,13 @@ export class ReportSide {
   async submit(label: string, agencyName: string, words: string): Promise<string> {
     const { id } = await this.report(label, agencyName);
     const draft = await this.read(`/reports/${id}`);
-    const entries = (draft.body.entries as Entry[]).map(({ assignmentId, taskNumber }, index) => ({
+    const lines = draft.body.entries as Entry[];
+    const firstLed = lines.find(({ role }) => role === 'lead');
+    const entries = lines.map(({ assignmentId, taskNumber }) => ({
       assignmentId,
-      // The first one says that it is done and names no document: a contradiction to look at.
-      progressPercent: index === 0 ? 100 : 40,
-      state: index === 0 ? 'completed' : 'in_progress',
+      // The first one that it leads is done and names no document: a contradiction to look at.
+      progressPercent: assignmentId === firstLed?.assignmentId ? 100 : 40,
+      state: assignmentId === firstLed?.assignmentId ? 'completed' : 'in_progress',
       resultText: `${words}, nhiệm vụ ${taskNumber ?? ''}`,
       nextText: 'Tiếp tục thực hiện',
     }));

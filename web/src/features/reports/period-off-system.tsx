@@ -100,7 +100,7 @@ function OfAgency({ period, agencyId, onDone }: OfAgencyProps) {
       </p>
     );
   }
-  return <OffSystemForm key={etag} period={period} report={data} etag={etag} onDone={() => onDone(data)} />;
+  return <OffSystemForm period={period} report={data} etag={etag} onDone={() => onDone(data)} />;
 }
 
 interface FormProps {
@@ -148,8 +148,8 @@ function OffSystemForm({ period, report, etag, onDone }: FormProps) {
     } finally {
       setShare(null);
     }
-    enter.mutate(
-      {
+    try {
+      await enter.mutateAsync({
         reportId: report.id,
         etag,
         body: {
@@ -161,9 +161,12 @@ function OffSystemForm({ period, report, etag, onDone }: FormProps) {
           note: note.trim() || null,
           ...(entries ? { entries } : {}),
         },
-      },
-      { onSuccess: onDone },
-    );
+      });
+    } catch {
+      // What was refused stands in the form.
+      return;
+    }
+    onDone();
   }
 
   return (

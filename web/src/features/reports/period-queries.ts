@@ -57,7 +57,7 @@ export function useGrantException(periodId: string) {
         }),
       ),
     ),
-    onSuccess: () => readAnew(),
+    onSuccess: () => void readAnew(),
   });
 }
 
@@ -73,7 +73,7 @@ export function useChangeExpected(periodId: string) {
         }),
       ),
     ),
-    onSuccess: () => readAnew(),
+    onSuccess: () => void readAnew(),
   });
 }
 

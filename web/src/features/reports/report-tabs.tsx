@@ -1,15 +1,17 @@
 import { Link } from '@tanstack/react-router';
-import { useMay } from '../../lib/session.js';
+import { useMay, useMe } from '../../lib/session.js';
 import classes from './report-tabs.module.css';
 
 /** The pages of the monthly report, at the top of each of them. */
 export function ReportTabs() {
   const mayWrite = useMay('reports.write');
-  const mayRead = useMay('reports.read');
   const mayReview = useMay('reports.review');
+  // An agency finds its reports under its own tab; the list of all is for those who look after all.
+  const { roles } = useMe();
+  const readsAll = mayReview || roles.includes('monitor') || roles.includes('steering');
   const tabs: { to: string; words: string }[] = [
     ...(mayWrite ? [{ to: '/bao-cao', words: 'Báo cáo của cơ quan' }] : []),
-    ...(mayRead ? [{ to: '/bao-cao/xet', words: mayReview ? 'Xét báo cáo' : 'Báo cáo đã nộp' }] : []),
+    ...(readsAll ? [{ to: '/bao-cao/xet', words: mayReview ? 'Xét báo cáo' : 'Báo cáo các cơ quan' }] : []),
     { to: '/bao-cao/cac-ky', words: 'Các kỳ báo cáo' },
     { to: '/bao-cao/ty-le', words: 'Tỷ lệ, xếp hạng' },
   ];

@@ -62,11 +62,13 @@ export function ReviewEntry({ reportId, entry, warnings, returnedReason, reason,
         {entry.cancelled ? ' · phân công đã hủy' : ''}
         {entry.reportedProgressPercent !== null ? ` · đã chấp nhận ${entry.reportedProgressPercent}%` : ''}
       </p>
-      {warnings.map(({ code, message }) => (
-        <Notice key={code} tone="warning">
-          {message}
+      {warnings.length > 0 ? (
+        <Notice tone="warning">
+          {warnings.map(({ code, message }) => (
+            <p key={code}>{message}</p>
+          ))}
         </Notice>
-      ))}
+      ) : null}
       {returnedReason ? (
         <Notice tone="warning" title="Lý do trả lại lần trước">
           {returnedReason}
@@ -133,7 +135,7 @@ export function ReviewEntry({ reportId, entry, warnings, returnedReason, reason,
               onClick={() => setAsking(true)}
               aria-label={`Nêu lý do trả lại ${name}`}
             >
-              Nêu lý do trả lại mục này
+              Nêu lý do trả lại
             </Button>
           )
         ) : null}

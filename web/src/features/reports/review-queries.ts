@@ -96,7 +96,7 @@ export function useComment(reportId: string) {
         }),
       ),
     ),
-    onSuccess: () => readAnew(reportId),
+    onSuccess: () => void readAnew(reportId),
   });
 }
 

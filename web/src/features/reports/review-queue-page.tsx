@@ -28,7 +28,7 @@ const route = getRouteApi('/signed-in/bao-cao/xet');
 /** The reports that wait for a review, or any others; the whole state lives in the address. */
 export function ReviewQueuePage() {
   const mayReview = useMay('reports.review');
-  const title = mayReview ? 'Xét báo cáo' : 'Báo cáo đã nộp';
+  const title = mayReview ? 'Xét báo cáo' : 'Báo cáo các cơ quan';
   const { plan, isPending, error, refetch } = usePlanChoice();
   return (
     <OnlyFor permission="reports.read" title={title}>
@@ -61,7 +61,7 @@ function Queue({ planId, mayReview }: { planId: string; mayReview: boolean }) {
     [loaded, members],
   );
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
-  const [bulk, setBulk] = useState<{ decision: ReviewDecision; ids: readonly string[] } | null>(null);
+  const [bulk, setBulk] = useState<{ decision: ReviewDecision; rows: readonly ReportRow[] } | null>(null);
   const [done, setDone] = useState<string | null>(null);
 
   const change = (next: Partial<ReviewSearch>, replace = false) => {
@@ -83,7 +83,8 @@ function Queue({ planId, mayReview }: { planId: string; mayReview: boolean }) {
   };
   const begin = (decision: ReviewDecision, some: readonly ReportRow[]) => {
     setDone(null);
-    if (some.length > 0) setBulk({ decision, ids: some.map(({ id }) => id) });
+    // As they were read: the list may lose them before their result is told.
+    if (some.length > 0) setBulk({ decision, rows: some });
   };
   const withKey = (decision: ReviewDecision) => {
     const row = focused();
@@ -101,7 +102,6 @@ function Queue({ planId, mayReview }: { planId: string; mayReview: boolean }) {
     mayReview && search.mo === undefined && bulk === null,
   );
 
-  const bulkRows = bulk ? rows.filter(({ id }) => bulk.ids.includes(id)) : [];
   const waitingOnly = statesOf(search)?.join() === 'submitted';
   const place = rows.findIndex(({ id }) => id === search.mo);
   const nextOf = (): string | undefined =>
@@ -123,7 +123,11 @@ function Queue({ planId, mayReview }: { planId: string; mayReview: boolean }) {
             {chosenRows.length > 0 ? `Đã chọn ${formatNumber(chosenRows.length)} báo cáo` : 'Chưa chọn báo cáo nào'}
           </span>
           <Group gap="xs">
-            <Button size="compact-md" variant="default" onClick={() => setChosen(new Set(rows.map(({ id }) => id)))}>
+            <Button
+              size="compact-md"
+              variant="default"
+              onClick={() => setChosen(new Set(rows.slice(0, 500).map(({ id }) => id)))}
+            >
               Chọn cả {formatNumber(Math.min(rows.length, 500))} báo cáo đang hiện
             </Button>
             {chosenRows.length > 0 ? (
@@ -167,12 +171,12 @@ function Queue({ planId, mayReview }: { planId: string; mayReview: boolean }) {
           onMore={() => void reports.fetchNextPage()}
         />
       ) : null}
-      {bulk && bulkRows.length > 0 ? (
+      {bulk ? (
         <BulkReviewDialog
           decision={bulk.decision}
-          rows={bulkRows}
+          rows={bulk.rows}
           onClose={() => setBulk(null)}
-          onDrop={(ids) => setBulk({ ...bulk, ids: bulk.ids.filter((id) => !ids.includes(id)) })}
+          onDrop={(ids) => setBulk({ ...bulk, rows: bulk.rows.filter(({ id }) => !ids.includes(id)) })}
           onDone={(words) => {
             setBulk(null);
             setChosen(new Set());

@@ -47,7 +47,13 @@ interface LoadedProps {
 function Loaded({ report, etag, aside, nextId, onOpen }: LoadedProps) {
   const reasons = useReturnReasons(report.id);
   const [onlyNew, setOnlyNew] = useState(false);
+  const versions = useQuery({ ...submissionsQuery(report.id), enabled: report.submissionCount > 1 });
   const { entries, warnings } = report;
+  // What was asked for last time stands beside what came again.
+  const asked =
+    report.returned?.entryReasons ??
+    (report.state === 'submitted' ? versions.data?.items.find(({ fate }) => fate === 'returned')?.entryReasons : []) ??
+    [];
   const mayReturn = report.allowedActions.some(({ action, allowed }) => action === 'return' && allowed);
   const updated = entries.filter(({ unchanged }) => !unchanged).length;
   const doubtful = warnings.filter(({ code }) => code !== 'unchanged');
@@ -132,9 +138,7 @@ function Loaded({ report, etag, aside, nextId, onOpen }: LoadedProps) {
               warnings={warnings.filter(
                 ({ assignmentId, code }) => assignmentId === entry.assignmentId && code !== 'unchanged',
               )}
-              returnedReason={
-                report.returned?.entryReasons.find(({ assignmentId }) => assignmentId === entry.assignmentId)?.reason
-              }
+              returnedReason={asked.find(({ assignmentId }) => assignmentId === entry.assignmentId)?.reason}
               reason={reasons.of(entry.assignmentId)}
               onReason={mayReturn ? (words) => reasons.set(entry.assignmentId, words) : null}
             />
