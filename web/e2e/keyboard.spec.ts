@@ -67,6 +67,18 @@ test('after a change of page the focus stands on its heading', async ({ page }) 
   await expect(page).toHaveTitle(/^Ngày nghỉ năm/);
 });
 
+test('the keyboard alone reaches an agency’s reports by their tabs', async ({ page }) => {
+  await page.goto('/bao-cao');
+  await page.getByLabel('Tên đăng nhập').fill('soyte');
+  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(SAMPLE_PASSWORD);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name: 'Báo cáo của cơ quan' })).toBeVisible();
+  const tabs = page.getByRole('navigation', { name: 'Các trang báo cáo' });
+  await tabs.getByRole('link', { name: 'Báo cáo của cơ quan' }).focus();
+  await page.keyboard.press('Tab');
+  await expect(tabs.getByRole('link').nth(1)).toBeFocused();
+});
+
 test('reports are read and decided by the keyboard alone; the heat map is walked by the arrows', async ({
   page,
   baseURL,
@@ -129,16 +141,4 @@ test('reports are read and decided by the keyboard alone; the heat map is walked
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: /: báo cáo tháng/ })).toBeVisible();
   await Promise.all([standing.close(), city.close()]);
-});
-
-test('the keyboard alone reaches an agency’s reports by their tabs', async ({ page }) => {
-  await page.goto('/bao-cao');
-  await page.getByLabel('Tên đăng nhập').fill('soyte');
-  await page.getByRole('textbox', { name: 'Mật khẩu' }).fill(SAMPLE_PASSWORD);
-  await page.keyboard.press('Enter');
-  await expect(page.getByRole('heading', { level: 1, name: 'Báo cáo của cơ quan' })).toBeVisible();
-  const tabs = page.getByRole('navigation', { name: 'Các trang báo cáo' });
-  await tabs.getByRole('link', { name: 'Báo cáo của cơ quan' }).focus();
-  await page.keyboard.press('Tab');
-  await expect(tabs.getByRole('link').nth(1)).toBeFocused();
 });

@@ -28,7 +28,7 @@ export function markOf(
   if (doubts > 0) return { tone: 'doubt', words: doubts === 1 ? '1 cảnh báo' : `${doubts} cảnh báo` };
   if (entry.nothingNew) return { tone: 'quiet', words: 'Không phát sinh' };
   if (entry.unchanged) return { tone: 'quiet', words: 'Giống kỳ trước' };
-  return { tone: 'written', words: 'Đã viết' };
+  return { tone: 'written', words: 'Có nội dung' };
 }
 
 /** Groups things by a key, each group in the order in which they came. */

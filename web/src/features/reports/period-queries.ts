@@ -26,7 +26,7 @@ export const matrixQuery = (planId: string) =>
 /** Everybody who owes, all pages of them: the count above the list is of them all. */
 export const owedQuery = (planId: string) =>
   queryOptions({
-    queryKey: ['reports-owed', planId],
+    queryKey: ['reports', 'owed', planId],
     queryFn: async ({ signal }) => {
       const items: OwedRow[] = [];
       let cursor: string | undefined;
