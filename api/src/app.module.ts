@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgenciesModule } from './agencies/agencies.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
+import { ExtensionsModule } from './extensions/extensions.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { SessionTokenSettings } from './identity/session-token.js';
@@ -30,6 +31,7 @@ export class AppModule {
         PlansModule,
         TasksModule,
         PlanImportModule,
+        ExtensionsModule,
         ReportsModule,
         FiguresModule,
       ],

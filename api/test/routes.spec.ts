@@ -109,6 +109,13 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/evidence': ANY,
   'GET /api/v1/evidence/{id}': ANY,
 
+  'GET /api/v1/extensions': ANY,
+  'GET /api/v1/extensions/{id}': ANY,
+  'POST /api/v1/assignments/{id}/extensions': REPORTERS,
+  'POST /api/v1/extensions/{id}/decisions': ['standing', 'steering'],
+  'POST /api/v1/extensions/{id}/withdrawals': REPORTERS,
+  'POST /api/v1/extension-decisions': ['standing', 'steering'],
+
   'GET /api/v1/plan-imports': STANDING,
   'POST /api/v1/plan-imports': STANDING,
   'GET /api/v1/plan-imports/{id}': STANDING,

@@ -16,6 +16,11 @@ read its waiting evidence          | 200         | 200      | 200           | 40
 see its waiting evidence in a list | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | no      | no
 read its confirmed evidence        | 200         | 200      | 200           | 200           | 200        | 200      | 200     | 200      | 200     | 200
 hand evidence in for it            | 201         | 201      | 403           | 403           | 403        | 201      | 403     | 403      | 403     | 403
+ask for a later date for it        | 201         | 201      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 403
+read its request for a later date  | 200         | 200      | 200           | 404           | 404        | 200      | 200     | 200      | 404     | 404
+see its request in a list          | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | no      | no
+decide on its request              | 403         | 403      | 403           | 403           | 403        | 200      | 403     | 200      | 403     | 403
+take its request back              | 200         | 200      | 403           | 404           | 404        | 403      | 403     | 403      | 403     | 403
 read its officer's account         | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
 see its officer in the list        | 403         | yes      | no            | 403           | no         | 403      | 403     | 403      | 403     | yes
 change its officer's name          | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
@@ -133,6 +138,21 @@ describe('rows of one agency', () => {
       .post(`${V1}/assignments/${assignmentId}/evidence`)
       .send({ number: '15/BC-UBND', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' });
 
+  /** A request that waits, whatever was done with the one before. */
+  async function request(): Promise<string> {
+    await app.dataSource.query(`DELETE FROM extensions WHERE assignment_id = $1`, [ids.assignment]);
+    await app.dataSource.query(`UPDATE assignments SET extension_pending = '{}' WHERE id = $1`, [ids.assignment]);
+    return (await askFor(agents.get('own officer') as Agent).expect(201)).body.id;
+  }
+  const askFor = (agent: Agent) =>
+    agent
+      .post(`${V1}/assignments/${ids.assignment}/extensions`)
+      .send({ newDueOn: `${2030 + (asked++ % 150)}-06-06`, reason: 'Chờ hướng dẫn' });
+  let asked = 0;
+  async function versionOf(id: string): Promise<string> {
+    return (await (agents.get('standing') as Agent).get(`${V1}/extensions/${id}`).expect(200)).headers.etag as string;
+  }
+
   const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
   const period = { fromOn: today, toOn: today, reason: 'Đi công tác' };
   const username = (): string => `moi.${randomBytes(5).toString('hex')}`;
@@ -178,6 +198,26 @@ describe('rows of one agency', () => {
       listed(agent.get(`${V1}/evidence`).query({ state: 'proposed', limit: 200 }), ids.waiting),
     'read its confirmed evidence': (agent) => agent.get(`${V1}/evidence/${ids.confirmed}`),
     'hand evidence in for it': (agent) => handIn(agent, ids.assignment as string),
+    'ask for a later date for it': async (agent) => {
+      await app.dataSource.query(`DELETE FROM extensions WHERE assignment_id = $1`, [ids.assignment]);
+      await app.dataSource.query(`UPDATE assignments SET extension_pending = '{}' WHERE id = $1`, [ids.assignment]);
+      return askFor(agent);
+    },
+    'read its request for a later date': async (agent) => agent.get(`${V1}/extensions/${await request()}`),
+    'see its request in a list': async (agent) => {
+      const id = await request();
+      return listed(agent.get(`${V1}/extensions`).query({ limit: 200 }), id);
+    },
+    'decide on its request': async (agent) => {
+      const id = await request();
+      const etag = await versionOf(id);
+      return agent.post(`${V1}/extensions/${id}/decisions`).set('If-Match', etag).send({ decision: 'grant' });
+    },
+    'take its request back': async (agent) => {
+      const id = await request();
+      const etag = await versionOf(id);
+      return agent.post(`${V1}/extensions/${id}/withdrawals`).set('If-Match', etag).send({});
+    },
     "read its officer's account": (agent) => agent.get(`${V1}/users/${ids.officer}`),
     'see its officer in the list': (agent) => listed(agent.get(`${V1}/users`).query({ limit: 200 }), ids.officer),
     "change its officer's name": (agent) => change(agent, ids.officer as string, { displayName: 'Tên mới' }),

@@ -1462,6 +1462,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assignments/{id}/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a later due date, before it or after it
+         * @description The date in force counts on until the request is granted; lateness against the first date is told beside it.
+         *
+         *     Permission: extensions.ask (Đề nghị gia hạn cho cơ quan mình). API clients: none
+         */
+        post: operations["Extension_ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/extensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Requests for later due dates that the caller may read, the newest first
+         * @description Permission: extensions.read (Xem đề nghị gia hạn). API clients: none
+         */
+        get: operations["Extension_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/extensions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One request, with every date of its assignment
+         * @description Permission: extensions.read (Xem đề nghị gia hạn). API clients: none
+         */
+        get: operations["Extension_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/extensions/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Grant a later due date or refuse it; a granted one counts from today
+         * @description Permission: extensions.decide (Quyết định gia hạn). API clients: none
+         */
+        post: operations["Extension_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/extensions/{id}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take the own agency’s request back before it is decided
+         * @description Permission: extensions.ask (Đề nghị gia hạn cho cơ quan mình). API clients: none
+         */
+        post: operations["Extension_withdraw"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/extension-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Decide on many requests alike: all or none
+         * @description Permission: extensions.decide (Quyết định gia hạn). API clients: none
+         */
+        post: operations["Extension_decideMany"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reporting-periods": {
         parameters: {
             query?: never;
@@ -2466,7 +2588,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "api_clients.manage" | "audit.read" | "events.read" | "reports.figures" | "reports.read" | "reports.write" | "reports.submit" | "reports.review" | "reports.comment" | "reports.manage" | "jobs.read" | "jobs.run" | "files.upload" | "files.read";
+        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "extensions.read" | "extensions.ask" | "extensions.decide" | "api_clients.manage" | "audit.read" | "events.read" | "reports.figures" | "reports.read" | "reports.write" | "reports.submit" | "reports.review" | "reports.comment" | "reports.manage" | "jobs.read" | "jobs.run" | "files.upload" | "files.read";
         OnBehalfDto: {
             /** Format: uuid */
             userId: string;
@@ -2974,6 +3096,11 @@ export interface components {
         };
         /** @enum {string} */
         ReportFrequency: "month" | "quarter" | "half_year" | "year";
+        /**
+         * @description Who decides on extensions
+         * @enum {string}
+         */
+        ExtensionDecider: "standing" | "steering" | "both";
         PlanSettingsDto: {
             /** @description Whether a due date on a day off moves to the next working day (Civil Code 2015, article 148.5) */
             moveToWorkingDay: boolean;
@@ -2998,6 +3125,8 @@ export interface components {
             reportDay: number;
             /** @description First day of the data window; it ends the day before that day */
             reportWindowDay: number;
+            /** @description Who decides on extensions */
+            extensionDeciders: components["schemas"]["ExtensionDecider"];
         };
         PlanDto: {
             /** Format: uuid */
@@ -3065,6 +3194,8 @@ export interface components {
             reportDay?: number;
             /** @description First day of the data window */
             reportWindowDay?: number;
+            /** @description Who decides on extensions */
+            extensionDeciders?: components["schemas"]["ExtensionDecider"];
         };
         /** @enum {string} */
         AssignmentRole: "lead" | "coordinate";
@@ -3143,6 +3274,22 @@ export interface components {
             progress: components["schemas"]["ProgressDto"];
             /** @description Calendar days that its worst lead is overdue; 0 when none is */
             overdueDays: number;
+            /**
+             * Format: date
+             * @description Due date of its worst lead, by which its timeliness is judged
+             */
+            judgedDueOn: string | null;
+            /** @description The worst of its leads against the plan’s first date, as if no later one had been set */
+            firstTimeliness: components["schemas"]["Timeliness"];
+            /** @description Calendar days that its worst lead is overdue against the first date */
+            firstOverdueDays: number;
+            /**
+             * Format: date
+             * @description Latest date of a lead that was given a later one than the task has; null when none was
+             */
+            extendedTo: string | null;
+            /** @description Leads whose request for a later date waits */
+            pendingExtensions: number;
             /** @description Sides of the plan that make no assignment */
             unresolvedSides: components["schemas"]["UnresolvedSideDto"][];
         };
@@ -3205,6 +3352,22 @@ export interface components {
             progress: components["schemas"]["ProgressDto"];
             /** @description Calendar days that its worst lead is overdue; 0 when none is */
             overdueDays: number;
+            /**
+             * Format: date
+             * @description Due date of its worst lead, by which its timeliness is judged
+             */
+            judgedDueOn: string | null;
+            /** @description The worst of its leads against the plan’s first date, as if no later one had been set */
+            firstTimeliness: components["schemas"]["Timeliness"];
+            /** @description Calendar days that its worst lead is overdue against the first date */
+            firstOverdueDays: number;
+            /**
+             * Format: date
+             * @description Latest date of a lead that was given a later one than the task has; null when none was
+             */
+            extendedTo: string | null;
+            /** @description Leads whose request for a later date waits */
+            pendingExtensions: number;
             /** @description Sides of the plan that make no assignment */
             unresolvedSides: components["schemas"]["UnresolvedSideDto"][];
             /** @description The plan’s first date, which later ones never overwrite */
@@ -3296,6 +3459,12 @@ export interface components {
             cancelledOn: string | null;
             /** @description Calendar days overdue; 0 when not, and for a coordinating one */
             overdueDays: number;
+            /** @description The same against the plan’s first date, as if no later one had been set */
+            firstTimeliness: components["schemas"]["Timeliness"];
+            /** @description Calendar days overdue against the first date */
+            firstOverdueDays: number;
+            /** @description A request for a later date waits; until it is granted the date in force counts */
+            pendingExtension: boolean;
         };
         AssignmentPageDto: {
             items: components["schemas"]["AssignmentDto"][];
@@ -3305,7 +3474,7 @@ export interface components {
          * @description What the caller may do now
          * @enum {string}
          */
-        AssignmentAction: "propose_evidence" | "confirm" | "refuse" | "cancel";
+        AssignmentAction: "propose_evidence" | "confirm" | "refuse" | "cancel" | "ask_extension";
         AssignmentDetailDto: {
             /** Format: uuid */
             id: string;
@@ -3344,6 +3513,12 @@ export interface components {
             cancelledOn: string | null;
             /** @description Calendar days overdue; 0 when not, and for a coordinating one */
             overdueDays: number;
+            /** @description The same against the plan’s first date, as if no later one had been set */
+            firstTimeliness: components["schemas"]["Timeliness"];
+            /** @description Calendar days overdue against the first date */
+            firstOverdueDays: number;
+            /** @description A request for a later date waits; until it is granted the date in force counts */
+            pendingExtension: boolean;
             /** @description Why it was cancelled */
             cancelReason: string | null;
             /** @description Documents that await a decision; 0 for those who may not see them */
@@ -3672,6 +3847,226 @@ export interface components {
         PlanImportPageDto: {
             items: components["schemas"]["PlanImportRowDto"][];
             nextCursor: string | null;
+        };
+        ExtensionInput: {
+            /**
+             * Format: date
+             * @description The last day that is asked for; later than the due date in force
+             */
+            newDueOn: string;
+            /** @description Why more time is needed */
+            reason: string;
+        };
+        /** @enum {string} */
+        ExtensionState: "pending" | "granted" | "refused" | "withdrawn";
+        /** @enum {string} */
+        ExtensionAct: "grant" | "refuse" | "withdraw";
+        ExtensionActionDto: {
+            action: components["schemas"]["ExtensionAct"];
+            allowed: boolean;
+            /** @description Why not, in Vietnamese */
+            reason: string | null;
+        };
+        AssignmentDateDto: {
+            /**
+             * Format: date
+             * @description From which day; null: the first date
+             */
+            effectiveOn: string | null;
+            /** Format: date */
+            nominalDueOn: string;
+            /** Format: date */
+            dueOn: string;
+            explanation: string;
+            documentText: string | null;
+            reason: string | null;
+            /** @description A date of the whole task, not of this assignment alone */
+            ofTask: boolean;
+        };
+        ExtensionDetailDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description Running number, by which people cite the request */
+            number: number;
+            /** Format: uuid */
+            planId: string;
+            /** Format: uuid */
+            assignmentId: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            state: components["schemas"]["ExtensionState"];
+            /**
+             * Format: date
+             * @description The last day that is asked for, as it was asked
+             */
+            newDueOn: string;
+            /**
+             * Format: date
+             * @description The date that was in force when it was asked
+             */
+            dueOnWhenAsked: string;
+            /**
+             * Format: date
+             * @description The day that decides, moved to a working day: the one granted, or what granting as asked would give; null when refused or withdrawn
+             */
+            dueOn: string | null;
+            /** @description How that day came about, in one line */
+            explanation: string | null;
+            /**
+             * Format: date
+             * @description From which day the granted date counts
+             */
+            effectiveOn: string | null;
+            /** @description Why the agency asks */
+            reason: string;
+            /** @description Who asked, as called then */
+            askedByName: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Who decided or withdrew, as called then */
+            closedByName: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it was granted, refused or withdrawn */
+            closingReason: string | null;
+            /** @description The decider’s own agency had asked (tự quyết định) */
+            selfDecided: boolean;
+            /** @description For decisions on many at once */
+            version: number;
+            /** @description How the assignment stands today */
+            assignment: components["schemas"]["AssignmentDto"];
+            /** @description What a person should look at before deciding, in Vietnamese */
+            warnings: string[];
+            allowedActions: components["schemas"]["ExtensionActionDto"][];
+            /** @description Every date of the assignment, the first one first */
+            dates: components["schemas"]["AssignmentDateDto"][];
+        };
+        ExtensionDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description Running number, by which people cite the request */
+            number: number;
+            /** Format: uuid */
+            planId: string;
+            /** Format: uuid */
+            assignmentId: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            state: components["schemas"]["ExtensionState"];
+            /**
+             * Format: date
+             * @description The last day that is asked for, as it was asked
+             */
+            newDueOn: string;
+            /**
+             * Format: date
+             * @description The date that was in force when it was asked
+             */
+            dueOnWhenAsked: string;
+            /**
+             * Format: date
+             * @description The day that decides, moved to a working day: the one granted, or what granting as asked would give; null when refused or withdrawn
+             */
+            dueOn: string | null;
+            /** @description How that day came about, in one line */
+            explanation: string | null;
+            /**
+             * Format: date
+             * @description From which day the granted date counts
+             */
+            effectiveOn: string | null;
+            /** @description Why the agency asks */
+            reason: string;
+            /** @description Who asked, as called then */
+            askedByName: string;
+            /** Format: date-time */
+            askedAt: string;
+            /** @description Who decided or withdrew, as called then */
+            closedByName: string | null;
+            /** Format: date-time */
+            closedAt: string | null;
+            /** @description Why it was granted, refused or withdrawn */
+            closingReason: string | null;
+            /** @description The decider’s own agency had asked (tự quyết định) */
+            selfDecided: boolean;
+            /** @description For decisions on many at once */
+            version: number;
+            /** @description How the assignment stands today */
+            assignment: components["schemas"]["AssignmentDto"];
+            /** @description What a person should look at before deciding, in Vietnamese */
+            warnings: string[];
+            allowedActions: components["schemas"]["ExtensionActionDto"][];
+        };
+        ExtensionPageDto: {
+            items: components["schemas"]["ExtensionDto"][];
+            nextCursor: string | null;
+        };
+        /**
+         * @description Grant or refuse
+         * @enum {string}
+         */
+        ExtensionDecision: "grant" | "refuse";
+        ExtensionDecisionInput: {
+            /** @description Grant or refuse */
+            decision: components["schemas"]["ExtensionDecision"];
+            /** @description Why; needed to refuse */
+            reason?: string | null;
+            /**
+             * Format: date
+             * @description Another last day than was asked for; the one asked for by default. Only to grant
+             */
+            newDueOn?: string | null;
+        };
+        ExtensionWithdrawalInput: {
+            /** @description Why */
+            reason?: string | null;
+        };
+        BulkExtensionItemInput: {
+            /**
+             * Format: uuid
+             * @description The request
+             */
+            extensionId: string;
+            /** @description The version that was read */
+            version: number;
+        };
+        BulkExtensionInput: {
+            /** @description Grant or refuse */
+            decision: components["schemas"]["ExtensionDecision"];
+            /** @description Why; needed to refuse */
+            reason?: string | null;
+            /**
+             * Format: date
+             * @description Another last day than was asked for; the one asked for by default. Only to grant
+             */
+            newDueOn?: string | null;
+            /** @description At most 500 */
+            items: components["schemas"]["BulkExtensionItemInput"][];
+            /** @description Only say what would happen */
+            dryRun?: boolean;
+        };
+        BulkExtensionResultDto: {
+            /** @description Place in `items` */
+            index: number;
+            /** Format: uuid */
+            extensionId: string;
+            ok: boolean;
+            /**
+             * Format: date
+             * @description The date that counts (or would) after granting
+             */
+            dueOn: string | null;
+            /** @description Code of the refusal */
+            code: string | null;
+            /** @description Why not, in Vietnamese */
+            detail: string | null;
+        };
+        BulkExtensionDto: {
+            /** @description True when nothing was written */
+            dryRun: boolean;
+            results: components["schemas"]["BulkExtensionResultDto"][];
         };
         PeriodDto: {
             /** Format: uuid */
@@ -4711,6 +5106,16 @@ export interface components {
                 completed_on_time: number;
                 cancelled: number;
             };
+            /** @description Tasks by their roll-up against the first dates, as if no later one had been set */
+            byFirstTimeliness: {
+                overdue: number;
+                due_soon: number;
+                on_track: number;
+                no_deadline: number;
+                completed_late: number;
+                completed_on_time: number;
+                cancelled: number;
+            };
             /** @description The Government Office’s four classes, and `apart`: open without a due date */
             classes: {
                 doneOnTime: number;
@@ -4753,6 +5158,18 @@ export interface components {
                 completed_on_time: number;
                 cancelled: number;
             };
+            /** @description Lead assignments by timeliness against their first dates */
+            byFirstTimeliness: {
+                overdue: number;
+                due_soon: number;
+                on_track: number;
+                no_deadline: number;
+                completed_late: number;
+                completed_on_time: number;
+                cancelled: number;
+            };
+            /** @description Lead assignments whose request for a later date waits */
+            pendingExtensions: number;
         };
         GroupFiguresDto: {
             /** Format: uuid */
@@ -4877,9 +5294,9 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "file.swept" | "file.uploaded" | "job_run.asked" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "report.accepted" | "report.commented" | "report.correction_opened" | "report.opened" | "report.returned" | "report.review_started" | "report.saved" | "report.submitted" | "report.withdrawn" | "reporting_period.due_date_moved" | "reporting_period.exception_granted" | "reporting_period.expected_changed" | "reporting_period.opened" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
+        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.due_date_set" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "extension.asked" | "extension.granted" | "extension.refused" | "extension.withdrawn" | "file.swept" | "file.uploaded" | "job_run.asked" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "report.accepted" | "report.commented" | "report.correction_opened" | "report.opened" | "report.returned" | "report.review_started" | "report.saved" | "report.submitted" | "report.withdrawn" | "reporting_period.due_date_moved" | "reporting_period.exception_granted" | "reporting_period.expected_changed" | "reporting_period.opened" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
         /** @enum {string} */
-        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "file" | "job_run" | "plan" | "plan_import" | "report" | "reporting_period" | "session" | "task" | "user";
+        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "extension" | "file" | "job_run" | "plan" | "plan_import" | "report" | "reporting_period" | "session" | "task" | "user";
         FeedEventDto: {
             /** @description Number of the event; unique, not without gaps */
             id: number;
@@ -12675,6 +13092,8 @@ export interface operations {
                 timeliness?: components["schemas"]["Timeliness"][];
                 /** @description Overdue by how many days, of its worst lead */
                 overdueBand?: components["schemas"]["OverdueBand"][];
+                /** @description Roll-up against the first dates, as if no later one had been set */
+                firstTimeliness?: components["schemas"]["Timeliness"][];
                 /** @description Kinds of deadline */
                 deadlineKind?: components["schemas"]["DeadlineKind"][];
                 /** @description Where the task comes from; `annex` unless asked otherwise */
@@ -13271,6 +13690,8 @@ export interface operations {
                 timeliness?: components["schemas"]["Timeliness"][];
                 /** @description Overdue by how many days, of its worst lead */
                 overdueBand?: components["schemas"]["OverdueBand"][];
+                /** @description Roll-up against the first dates, as if no later one had been set */
+                firstTimeliness?: components["schemas"]["Timeliness"][];
                 /** @description Kinds of deadline */
                 deadlineKind?: components["schemas"]["DeadlineKind"][];
                 /** @description Where the task comes from; `annex` unless asked otherwise */
@@ -14845,6 +15266,811 @@ export interface operations {
                 };
             };
             /** @description `plan_import.unreadable` The document cannot be read */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Extension_ask: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The assignment */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `extension.not_later` The new due date must be later than the one in force */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `assignment.not_lead` Only a lead assignment takes evidence; `assignment.completed` The assignment is completed; `assignment.cancelled` The assignment is cancelled; `extension.no_due_date` There is no due date to extend; `extension.pending` A request for an extension is pending already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Extension_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Requests on this plan */
+                planId?: string;
+                /** @description Requests for this assignment */
+                assignmentId?: string;
+                /** @description Agencies that ask */
+                agencyId?: string[];
+                /** @description States */
+                state?: components["schemas"]["ExtensionState"][];
+                /** @description Words of the task or of the agency’s name, with or without diacritics */
+                q?: string;
+                /** @description askedAt, newDueOn, agency, taskNumber; `-` for descending; comma between; -askedAt by default */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Extension_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Extension_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionDecisionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients; `extension.not_later` The new due date must be later than the one in force; `extension.reason_missing` The reason for refusing is missing */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `extension.not_in_state` The request is no longer pending; `assignment.completed` The assignment is completed; `assignment.cancelled` The assignment is cancelled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Extension_withdraw: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The request */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtensionWithdrawalInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExtensionDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `extension.not_in_state` The request is no longer pending */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Extension_decideMany: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkExtensionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkExtensionDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `extension.bulk_refused` Some requests cannot be decided; none was */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -5,7 +5,9 @@ import { PlansModule } from '../plans/plans.module.js';
 import { AssignmentController } from './assignment.controller.js';
 import { AssignmentEntity } from './assignment.entity.js';
 import { AssignmentQueries } from './assignment.queries.js';
+import { AssignmentDatesService } from './assignment-dates.service.js';
 import { AssignmentFlagEntity } from './assignment-flag.entity.js';
+import { AssignmentReaderService } from './assignment-reader.service.js';
 import { CreateTasksService } from './create-tasks.service.js';
 import { DeliverableEntity } from './deliverable.entity.js';
 import { DueDateService } from './due-date.service.js';
@@ -46,9 +48,11 @@ import { TaskHistoryQueries } from './task-history.queries.js';
     DueDateService,
     DueDateRecalculation,
     CreateTasksService,
+    AssignmentDatesService,
+    AssignmentReaderService,
     PlanStandingsService,
     RaiseOverdueJob,
   ],
-  exports: [CreateTasksService, PlanStandingsService],
+  exports: [CreateTasksService, AssignmentDatesService, AssignmentReaderService, PlanStandingsService],
 })
 export class TasksModule {}

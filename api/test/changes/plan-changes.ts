@@ -27,6 +27,25 @@ const idOf = async (app: TestApp, sql: string): Promise<string> => {
   return row.id;
 };
 
+/** An open lead assignment of an agency with a date, for which nobody asks for another one now. */
+async function extensible(app: TestApp, agencyName: string): Promise<string> {
+  return idOf(
+    app,
+    `SELECT a.id FROM assignments a JOIN agencies g ON g.id = a.agency_id
+     WHERE g.name = '${agencyName}' AND a.role = 'lead' AND a.due_on IS NOT NULL AND a.completed_on IS NULL
+       AND a.cancelled_on IS NULL AND NOT upper_inf(a.extension_pending) AND NOT a.due_date_changed ORDER BY a.id LIMIT 1`,
+  );
+}
+
+const REQUEST = { newDueOn: '2030-06-06', reason: 'Chờ hướng dẫn của Bộ' };
+
+/** A request of one's own agency, which waits. */
+async function asked(agent: Agent, app: TestApp): Promise<string> {
+  const id = await extensible(app, 'Công an tỉnh');
+  const { body } = await agent.post(`/api/v1/assignments/${id}/extensions`).send(REQUEST).expect(201);
+  return `/api/v1/extensions/${body.id}`;
+}
+
 const EVIDENCE = { number: '15/BC-CAT', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' };
 const DAY = { on: '2023-06-30', kind: 'day_off', name: 'Nghỉ hoán đổi', source: 'Thông báo 12/TB-BLĐTBXH' };
 
@@ -169,6 +188,62 @@ export const PLAN_CHANGES: readonly ChangeExample[] = [
     },
     status: 200,
     tells: ['assignment.cancelled'],
+  },
+  {
+    route: 'POST /api/v1/assignments/{id}/extensions',
+    by: 'soyte',
+    act: async (agent, app) => {
+      const id = await extensible(app, 'Sở Y tế');
+      return () => agent.post(`/api/v1/assignments/${id}/extensions`).send(REQUEST);
+    },
+    status: 201,
+    tells: ['extension.asked'],
+  },
+  {
+    route: 'POST /api/v1/extensions/{id}/decisions',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const etag = await etagOf(agent, path);
+      return () => agent.post(`${path}/decisions`).set('If-Match', etag).send({ decision: 'grant' });
+    },
+    status: 200,
+    tells: ['extension.granted', 'assignment.due_date_set'],
+  },
+  {
+    route: 'POST /api/v1/extensions/{id}/decisions',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const etag = await etagOf(agent, path);
+      const decision = { decision: 'refuse', reason: 'Không đủ căn cứ' };
+      return () => agent.post(`${path}/decisions`).set('If-Match', etag).send(decision);
+    },
+    status: 200,
+    tells: ['extension.refused'],
+  },
+  {
+    route: 'POST /api/v1/extensions/{id}/withdrawals',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const etag = await etagOf(agent, path);
+      return () => agent.post(`${path}/withdrawals`).set('If-Match', etag).send({ reason: 'Đã xong' });
+    },
+    status: 200,
+    tells: ['extension.withdrawn'],
+  },
+  {
+    route: 'POST /api/v1/extension-decisions',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const { body } = await agent.get(path).expect(200);
+      const items = [{ extensionId: body.id, version: body.version }];
+      return () => agent.post('/api/v1/extension-decisions').send({ items, decision: 'grant', reason: 'Nhất trí' });
+    },
+    status: 200,
+    tells: ['extension.granted', 'assignment.due_date_set'],
   },
   {
     route: 'POST /api/v1/plan-imports',

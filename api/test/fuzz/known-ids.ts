@@ -15,6 +15,7 @@ const TABLES: readonly [RegExp, string][] = [
   [/^assignments$/, 'assignments'],
   [/^evidence$/, 'evidence'],
   [/^deliverableId$/, 'deliverables'],
+  [/^(extensions|extensionId)$/, 'extensions'],
   [/^announced-days$/, 'announced_days'],
   [/^plan-imports$/, 'plan_imports'],
   [/^(sessions|sessionId)$/, 'sessions'],
@@ -68,6 +69,14 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> 
   for (const { id } of leads.items) {
     const evidence = { number: '15/BC', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' };
     await standing.post(`/api/v1/assignments/${id}/evidence`).send(evidence).expect(201);
+  }
+  const { body: own } = await head
+    .get('/api/v1/assignments')
+    .query({ role: 'lead', agencyId: officers.items[0].agencyId });
+  for (const { id, dueOn } of own.items) {
+    if (dueOn === null) continue;
+    const request = { newDueOn: '2030-06-06', reason: 'Chờ hướng dẫn' };
+    await head.post(`/api/v1/assignments/${id}/extensions`).send(request).expect(201);
   }
   const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
   const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);

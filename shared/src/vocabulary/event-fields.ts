@@ -2,6 +2,7 @@ import { AGENCY_LEVEL_LABELS } from './agency-levels.js';
 import { EVIDENCE_STATE_LABELS, FLAG_KIND_LABELS } from './assignments.js';
 import { ANNOUNCED_DAY_KIND_LABELS } from './days-off.js';
 import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
+import { EXTENSION_DECIDER_LABELS, EXTENSION_STATE_LABELS } from './extensions.js';
 import { JOB_LABELS } from './jobs.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
@@ -41,6 +42,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   expected: 'số cơ quan phải báo cáo',
   expiresAt: 'hết hạn lúc',
   explanation: 'cách tính',
+  extensionDeciders: 'ai quyết định gia hạn',
   fileName: 'tệp',
   fromOn: 'từ ngày',
   identifier: 'mã định danh',
@@ -59,6 +61,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   moveToWorkingDay: 'dời hạn vào ngày nghỉ sang ngày làm việc',
   name: 'tên',
   names: 'tên cơ quan đã trả lời',
+  newDueOn: 'hạn xin gia hạn',
   nothingNew: 'không phát sinh',
   number: 'số',
   oidcSubject: 'tài khoản đăng nhập một lần',
@@ -85,6 +88,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   scopes: 'phạm vi',
   secondFactor: 'lớp xác thực thứ hai',
   selfConfirmed: 'tự xác nhận',
+  selfDecided: 'tự quyết định cho cơ quan mình',
   sessionsEnded: 'số phiên đã kết thúc',
   sha256: 'mã băm nội dung',
   source: 'căn cứ',
@@ -107,6 +111,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
 /** Words of closed lists inside an event, as people read them, by field. */
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   channel: REPORT_CHANNEL_LABELS,
+  extensionDeciders: EXTENSION_DECIDER_LABELS,
   job: JOB_LABELS,
   kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
   lateReasonCode: LATE_REASON_LABELS,
@@ -114,6 +119,6 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
-  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS },
+  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS, ...EXTENSION_STATE_LABELS },
   way: SIGN_IN_WAY_LABELS,
 };
