@@ -40,14 +40,15 @@ export class AssignmentReaderService {
   /** Every date of an assignment in order of effect, the first one first. */
   async datesOf(id: string): Promise<AssignmentDate[]> {
     return this.dataSource.query(
-      `SELECT NULL::date AS "effectiveOn", a.nominal_due_on AS "nominalDueOn", a.due_on AS "dueOn",
+      `SELECT d."effectiveOn", d."nominalDueOn", d."dueOn", d.explanation, d."documentText", d.reason, d."ofTask" FROM (
+       SELECT NULL::date AS "effectiveOn", a.nominal_due_on AS "nominalDueOn", a.due_on AS "dueOn",
               t.deadline_explanation AS explanation, NULL AS "documentText", NULL AS reason, true AS "ofTask", 0::bigint AS place
        FROM assignments a JOIN tasks t ON t.id = a.task_id WHERE a.id = $1 AND a.due_on IS NOT NULL
        UNION ALL
        SELECT c.effective_on, c.nominal_due_on, c.due_on, c.explanation, c.document_text, c.reason,
               c.assignment_id IS NULL, c.id
        FROM assignments a JOIN due_date_changes c ON c.task_id = a.task_id AND (c.assignment_id IS NULL OR c.assignment_id = a.id)
-       WHERE a.id = $1 ORDER BY "effectiveOn" NULLS FIRST, place`,
+       WHERE a.id = $1) d ORDER BY d."effectiveOn" NULLS FIRST, d.place`,
       [id],
     );
   }

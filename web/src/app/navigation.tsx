@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { Permission } from '@plan/shared/vocabulary/permissions';
 import {
+  IconBellRinging,
   IconBuildingCommunity,
   IconCalendarOff,
   IconDots,
@@ -21,6 +22,7 @@ const ENTRIES = [
   { to: '/', words: 'Việc của tôi', Sign: IconHome },
   { to: '/ke-hoach', words: 'Kế hoạch', Sign: IconFileText },
   { to: '/nhiem-vu', words: 'Nhiệm vụ', Sign: IconListCheck },
+  { to: '/don-doc/gia-han', words: 'Đôn đốc', Sign: IconBellRinging },
   { to: '/co-quan', words: 'Cơ quan', Sign: IconBuildingCommunity },
   { to: '/ngay-nghi', words: 'Ngày nghỉ', Sign: IconCalendarOff },
 ] as const;

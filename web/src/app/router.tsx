@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { readAgencySearch } from '../features/agencies/agency-search.js';
 import { readAuditSearch } from '../features/audit/audit-search.js';
+import { readExtensionSearch } from '../features/extensions/extension-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
 import { readTaskSearch } from '../features/tasks/task-search.js';
 import { oneText, parseSearch, stringifySearch } from '../lib/address-search.js';
@@ -126,6 +127,18 @@ const task = createRoute({
   validateSearch: (search): { phan?: string } => ({ phan: oneText(search.phan) }),
   component: lazyRouteComponent(() => import('../features/tasks/task-page.js'), 'TaskPage'),
 });
+const extensions = createRoute({
+  ...page,
+  path: '/don-doc/gia-han',
+  validateSearch: readExtensionSearch,
+  component: lazyRouteComponent(() => import('../features/extensions/extensions-page.js'), 'ExtensionsPage'),
+});
+const askExtension = createRoute({
+  ...page,
+  path: '/don-doc/gia-han/xin',
+  validateSearch: (search): { assignmentId?: string } => ({ assignmentId: oneText(search.assignmentId) }),
+  component: lazyRouteComponent(() => import('../features/extensions/ask-page.js'), 'AskPage'),
+});
 const agencies = createRoute({
   ...page,
   path: '/co-quan',
@@ -214,6 +227,8 @@ export const router = createRouter({
       plan,
       tasks,
       task,
+      extensions,
+      askExtension,
       agencies,
       group,
       agency,

@@ -5,7 +5,7 @@ import { formatNumber } from '../../lib/dates.js';
 import { Section } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { DueDay } from './due-day.js';
+import { DueDay, DueNotes } from './due-day.js';
 import classes from './my-work.module.css';
 import { useAssignments } from './queries.js';
 
@@ -46,6 +46,7 @@ function OwnOf({ planId, agencyId, asOf, origin }: Props & { origin: TaskOrigin 
       groupId: undefined,
       timeliness: undefined,
       overdueBand: undefined,
+      firstTimeliness: undefined,
       deadlineKind: undefined,
     },
     true,
@@ -92,6 +93,7 @@ function OwnOf({ planId, agencyId, asOf, origin }: Props & { origin: TaskOrigin 
                   asOf={asOf}
                 />{' '}
                 <DueDay dueOn={part.dueOn} long />
+                <DueNotes pending={part.pendingExtension} />
               </p>
             </div>
             <Button

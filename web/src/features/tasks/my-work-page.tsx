@@ -6,12 +6,13 @@ import { Empty, Failed, Loading } from '../../ui/states.js';
 import { AdminWork } from './my-work-admin.js';
 import { OverdueFigures } from './my-work-figures.js';
 import { OwnAssignments } from './my-work-own.js';
-import { WaitingEvidence } from './my-work-waiting.js';
+import { WaitingEvidence, WaitingExtensions } from './my-work-waiting.js';
 
 /** What the signed-in person owes, by when, with one button each. */
 export function MyWorkPage() {
   const me = useMe();
   const decides = useMay('evidence.decide');
+  const decidesDates = useMay('extensions.decide');
   const isAdmin = useMay('agencies.edit');
   const owes = me.agencyId !== null && me.roles.some((role) => role === 'agency_head' || role === 'agency_officer');
   const { plan, asOf, isPending, error, refetch } = usePlanChoice();
@@ -32,6 +33,7 @@ export function MyWorkPage() {
       {plan ? (
         <>
           {decides ? <WaitingEvidence planId={plan.id} /> : null}
+          {decidesDates ? <WaitingExtensions planId={plan.id} /> : null}
           {decides || !owes ? <OverdueFigures planId={plan.id} asOf={asOf} /> : null}
           {owes && me.agencyId ? <OwnAssignments planId={plan.id} agencyId={me.agencyId} asOf={asOf} /> : null}
         </>
