@@ -6,6 +6,7 @@ import { FiguresModule } from './figures/figures.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { SessionTokenSettings } from './identity/session-token.js';
 import type { SignInSettings } from './identity/sign-in-settings.js';
+import { ObstaclesModule } from './obstacles/obstacles.module.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
@@ -32,6 +33,7 @@ export class AppModule {
         TasksModule,
         PlanImportModule,
         ExtensionsModule,
+        ObstaclesModule,
         ReportsModule,
         FiguresModule,
       ],

@@ -1584,6 +1584,190 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Obstacles that the caller may read, the newest first
+         * @description Permission: obstacles.read (Xem khó khăn, vướng mắc). API clients: scope obstacles:read
+         */
+        get: operations["Obstacle_list"];
+        put?: never;
+        /**
+         * Raise an obstacle of the own agency
+         * @description Permission: obstacles.raise (Nêu, xác nhận đã giải quyết vướng mắc của cơ quan mình). API clients: none
+         */
+        post: operations["Obstacle_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One obstacle with its history, and open ones in like words for whoever merges
+         * @description Permission: obstacles.read (Xem khó khăn, vướng mắc). API clients: scope obstacles:read
+         */
+        get: operations["Obstacle_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer it: the standing agency, or the agency that it was forwarded to
+         * @description Permission: obstacles.answer (Trả lời vướng mắc). API clients: none
+         */
+        post: operations["Obstacle_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}/forwardings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Forward it to an agency or to the Steering Committee
+         * @description Permission: obstacles.manage (Chuyển, gộp vướng mắc). API clients: none
+         */
+        post: operations["Obstacle_forward"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Conclude on it: what is done by whom and by when becomes a tracked assignment
+         * @description Permission: obstacles.decide (Kết luận về vướng mắc). API clients: none
+         */
+        post: operations["Obstacle_decide"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}/confirmations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm that it is solved, as the agency that raised it
+         * @description Permission: obstacles.raise (Nêu, xác nhận đã giải quyết vướng mắc của cơ quan mình). API clients: none
+         */
+        post: operations["Obstacle_confirm"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}/reopenings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say what is still in the way, as the agency that raised it
+         * @description Permission: obstacles.raise (Nêu, xác nhận đã giải quyết vướng mắc của cơ quan mình). API clients: none
+         */
+        post: operations["Obstacle_reopen"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/obstacles/{id}/merges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merge alike ones into this one, which they follow from now on: all or none
+         * @description Permission: obstacles.manage (Chuyển, gộp vướng mắc). API clients: none
+         */
+        post: operations["Obstacle_merge"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/committee-agenda": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the Steering Committee’s next meeting has before it, as of a day
+         * @description Permission: agenda.read (Xem danh mục họp Ban Chỉ đạo). API clients: none
+         */
+        get: operations["Agenda_read"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reporting-periods": {
         parameters: {
             query?: never;
@@ -2588,7 +2772,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "extensions.read" | "extensions.ask" | "extensions.decide" | "api_clients.manage" | "audit.read" | "events.read" | "reports.figures" | "reports.read" | "reports.write" | "reports.submit" | "reports.review" | "reports.comment" | "reports.manage" | "jobs.read" | "jobs.run" | "files.upload" | "files.read";
+        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "extensions.read" | "extensions.ask" | "extensions.decide" | "obstacles.read" | "obstacles.raise" | "obstacles.answer" | "obstacles.manage" | "obstacles.decide" | "agenda.read" | "api_clients.manage" | "audit.read" | "events.read" | "reports.figures" | "reports.read" | "reports.write" | "reports.submit" | "reports.review" | "reports.comment" | "reports.manage" | "jobs.read" | "jobs.run" | "files.upload" | "files.read";
         OnBehalfDto: {
             /** Format: uuid */
             userId: string;
@@ -3206,7 +3390,7 @@ export interface components {
         /** @enum {string} */
         DeadlineKind: "date" | "month" | "quarter" | "half_year" | "year" | "range" | "ongoing" | "ongoing_from" | "recurring" | "external" | "unspecified";
         /** @enum {string} */
-        TaskOrigin: "annex" | "section_iv";
+        TaskOrigin: "annex" | "section_iv" | "obstacle";
         DeliverableDto: {
             /** Format: uuid */
             id: string;
@@ -4067,6 +4251,315 @@ export interface components {
             /** @description True when nothing was written */
             dryRun: boolean;
             results: components["schemas"]["BulkExtensionResultDto"][];
+        };
+        /** @enum {string} */
+        ObstacleState: "open" | "with_agency" | "with_steering" | "answered" | "decided" | "solved" | "merged";
+        /** @enum {string} */
+        ObstacleKind: "mechanism" | "money" | "people" | "technology" | "data" | "other";
+        /** @enum {string} */
+        ObstacleLevel: "agency" | "standing" | "steering" | "provincial_committee" | "ministry";
+        MainObstacleDto: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            state: components["schemas"]["ObstacleState"];
+        };
+        /** @enum {string} */
+        ObstacleAct: "answer" | "forward_agency" | "forward_steering" | "decide" | "merge" | "confirm" | "reopen";
+        ObstacleActionDto: {
+            action: components["schemas"]["ObstacleAct"];
+            allowed: boolean;
+            /** @description Why not, in Vietnamese */
+            reason: string | null;
+        };
+        ObstacleDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description Running number, by which people cite it */
+            number: number;
+            /** Format: uuid */
+            planId: string;
+            /**
+             * Format: uuid
+             * @description Null: about the plan as a whole
+             */
+            assignmentId: string | null;
+            /** Format: uuid */
+            taskId: string | null;
+            taskNumber: number | null;
+            taskTitle: string | null;
+            /**
+             * Format: uuid
+             * @description Who raised it
+             */
+            agencyId: string;
+            agencyName: string;
+            /**
+             * Format: uuid
+             * @description The report whose entry raised it
+             */
+            reportId: string | null;
+            kind: components["schemas"]["ObstacleKind"];
+            text: string;
+            /** @description Able to solve it */
+            levelAble: components["schemas"]["ObstacleLevel"] | null;
+            /**
+             * Format: uuid
+             * @description Of whom the agency asks help
+             */
+            askedOfAgencyId: string | null;
+            askedOfAgencyName: string | null;
+            /**
+             * Format: date
+             * @description By when the agency wants it solved
+             */
+            wantedBy: string | null;
+            state: components["schemas"]["ObstacleState"];
+            raisedByName: string;
+            /** Format: date-time */
+            raisedAt: string;
+            /**
+             * Format: uuid
+             * @description To which agency it was forwarded last
+             */
+            forwardedToAgencyId: string | null;
+            forwardedToAgencyName: string | null;
+            answerText: string | null;
+            answeredByName: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** @description What the Steering Committee concluded */
+            conclusion: string | null;
+            decidedByName: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @description The assignment that the conclusion made, today */
+            solution: components["schemas"]["AssignmentDto"] | null;
+            /**
+             * Format: date-time
+             * @description When the asker confirmed
+             */
+            solvedAt: string | null;
+            /** @description The one that it was merged into and follows */
+            main: components["schemas"]["MainObstacleDto"] | null;
+            /** @description How many were merged into it */
+            mergedCount: number;
+            /** @description What a person should look at again, in Vietnamese */
+            warnings: string[];
+            version: number;
+            allowedActions: components["schemas"]["ObstacleActionDto"][];
+        };
+        ObstaclePageDto: {
+            items: components["schemas"]["ObstacleDto"][];
+            nextCursor: string | null;
+        };
+        ObstacleInput: {
+            /**
+             * Format: uuid
+             * @description In which plan
+             */
+            planId: string;
+            /**
+             * Format: uuid
+             * @description In which assignment of the own agency
+             */
+            assignmentId?: string | null;
+            /** @description What stands in the way */
+            kind: components["schemas"]["ObstacleKind"];
+            /** @description The obstacle, and what is proposed */
+            text: string;
+            /** @description The level able to solve it */
+            levelAble?: components["schemas"]["ObstacleLevel"] | null;
+            /**
+             * Format: uuid
+             * @description Of whom help is asked
+             */
+            askedOfAgencyId?: string | null;
+            /**
+             * Format: date
+             * @description By when it is wanted
+             */
+            wantedBy?: string | null;
+        };
+        ObstacleStepDto: {
+            /** Format: date-time */
+            at: string;
+            /** @description Kind of event; its Vietnamese label is in the vocabulary */
+            type: string;
+            /** @description Who did it, as called then */
+            actorLabel: string;
+            /** @description What was said */
+            text: string | null;
+        };
+        AlikeObstacleDto: {
+            /** Format: uuid */
+            id: string;
+            number: number;
+            agencyName: string;
+            text: string;
+            /** @description How alike the words are, in percent; 100 for those merged already */
+            likeness: number;
+        };
+        ObstacleDetailDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description Running number, by which people cite it */
+            number: number;
+            /** Format: uuid */
+            planId: string;
+            /**
+             * Format: uuid
+             * @description Null: about the plan as a whole
+             */
+            assignmentId: string | null;
+            /** Format: uuid */
+            taskId: string | null;
+            taskNumber: number | null;
+            taskTitle: string | null;
+            /**
+             * Format: uuid
+             * @description Who raised it
+             */
+            agencyId: string;
+            agencyName: string;
+            /**
+             * Format: uuid
+             * @description The report whose entry raised it
+             */
+            reportId: string | null;
+            kind: components["schemas"]["ObstacleKind"];
+            text: string;
+            /** @description Able to solve it */
+            levelAble: components["schemas"]["ObstacleLevel"] | null;
+            /**
+             * Format: uuid
+             * @description Of whom the agency asks help
+             */
+            askedOfAgencyId: string | null;
+            askedOfAgencyName: string | null;
+            /**
+             * Format: date
+             * @description By when the agency wants it solved
+             */
+            wantedBy: string | null;
+            state: components["schemas"]["ObstacleState"];
+            raisedByName: string;
+            /** Format: date-time */
+            raisedAt: string;
+            /**
+             * Format: uuid
+             * @description To which agency it was forwarded last
+             */
+            forwardedToAgencyId: string | null;
+            forwardedToAgencyName: string | null;
+            answerText: string | null;
+            answeredByName: string | null;
+            /** Format: date-time */
+            answeredAt: string | null;
+            /** @description What the Steering Committee concluded */
+            conclusion: string | null;
+            decidedByName: string | null;
+            /** Format: date-time */
+            decidedAt: string | null;
+            /** @description The assignment that the conclusion made, today */
+            solution: components["schemas"]["AssignmentDto"] | null;
+            /**
+             * Format: date-time
+             * @description When the asker confirmed
+             */
+            solvedAt: string | null;
+            /** @description The one that it was merged into and follows */
+            main: components["schemas"]["MainObstacleDto"] | null;
+            /** @description How many were merged into it */
+            mergedCount: number;
+            /** @description What a person should look at again, in Vietnamese */
+            warnings: string[];
+            version: number;
+            allowedActions: components["schemas"]["ObstacleActionDto"][];
+            /** @description What happened to it, the oldest first */
+            steps: components["schemas"]["ObstacleStepDto"][];
+            /** @description Open ones in like words, for whoever merges; else empty */
+            alike: components["schemas"]["AlikeObstacleDto"][];
+            /** @description Those merged into it */
+            merged: components["schemas"]["AlikeObstacleDto"][];
+        };
+        ObstacleAnswerInput: {
+            /** @description The answer */
+            text: string;
+        };
+        /**
+         * @description To an agency, or to the Steering Committee
+         * @enum {string}
+         */
+        ForwardTarget: "agency" | "steering";
+        ObstacleForwardInput: {
+            /** @description To an agency, or to the Steering Committee */
+            to: components["schemas"]["ForwardTarget"];
+            /**
+             * Format: uuid
+             * @description To which agency; needed for an agency
+             */
+            agencyId?: string | null;
+            /** @description A word to go with it */
+            note?: string | null;
+        };
+        ObstacleDecisionInput: {
+            /** @description What is concluded, as what is to be done */
+            conclusion: string;
+            /**
+             * Format: uuid
+             * @description Who does it
+             */
+            responsibleAgencyId: string;
+            /**
+             * Format: date
+             * @description By when; it moves to a working day as the plan’s settings say
+             */
+            dueOn: string;
+        };
+        ObstacleConfirmationInput: {
+            /** @description A word to go with it */
+            note?: string | null;
+        };
+        ObstacleReopeningInput: {
+            /** @description What is still in the way */
+            reason: string;
+        };
+        ObstacleMergeInput: {
+            /** @description Those to merge into this one */
+            obstacleIds: string[];
+        };
+        AgendaItemDto: {
+            /** Format: uuid */
+            assignmentId: string | null;
+            /** Format: uuid */
+            reportId: string | null;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            /** @description What it is about */
+            title: string;
+            /** @description Why it stands on the list, in Vietnamese */
+            detail: string;
+            /** Format: date */
+            dueOn: string | null;
+            /**
+             * Format: date
+             * @description From which day it stands on the list
+             */
+            sinceOn: string;
+        };
+        AgendaDto: {
+            /** Format: uuid */
+            planId: string;
+            /** Format: date */
+            asOf: string;
+            /** @description Obstacles that wait for the Steering Committee */
+            obstacles: components["schemas"]["ObstacleDto"][];
+            /** @description Requests for later dates that it may decide */
+            extensions: components["schemas"]["ExtensionDto"][];
+            /** @description What was urged three times in writing */
+            urged: components["schemas"]["AgendaItemDto"][];
         };
         PeriodDto: {
             /** Format: uuid */
@@ -5294,9 +5787,9 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.due_date_set" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "extension.asked" | "extension.granted" | "extension.refused" | "extension.withdrawn" | "file.swept" | "file.uploaded" | "job_run.asked" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "report.accepted" | "report.commented" | "report.correction_opened" | "report.opened" | "report.returned" | "report.review_started" | "report.saved" | "report.submitted" | "report.withdrawn" | "reporting_period.due_date_moved" | "reporting_period.exception_granted" | "reporting_period.expected_changed" | "reporting_period.opened" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
+        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.due_date_set" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "extension.asked" | "extension.granted" | "extension.refused" | "extension.withdrawn" | "file.swept" | "file.uploaded" | "job_run.asked" | "obstacle.answered" | "obstacle.confirmed" | "obstacle.decided" | "obstacle.forwarded" | "obstacle.joined" | "obstacle.merged" | "obstacle.raised" | "obstacle.reopened" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "report.accepted" | "report.commented" | "report.correction_opened" | "report.opened" | "report.returned" | "report.review_started" | "report.saved" | "report.submitted" | "report.withdrawn" | "reporting_period.due_date_moved" | "reporting_period.exception_granted" | "reporting_period.expected_changed" | "reporting_period.opened" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
         /** @enum {string} */
-        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "extension" | "file" | "job_run" | "plan" | "plan_import" | "report" | "reporting_period" | "session" | "task" | "user";
+        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "extension" | "file" | "job_run" | "obstacle" | "plan" | "plan_import" | "report" | "reporting_period" | "session" | "task" | "user";
         FeedEventDto: {
             /** @description Number of the event; unique, not without gaps */
             id: number;
@@ -16072,6 +16565,1429 @@ export interface operations {
             };
             /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Obstacles in this plan */
+                planId?: string;
+                /** @description Obstacles in this assignment */
+                assignmentId?: string;
+                /** @description Agencies that raised them */
+                agencyId?: string[];
+                /** @description States */
+                state?: components["schemas"]["ObstacleState"][];
+                /** @description Kinds */
+                kind?: components["schemas"]["ObstacleKind"][];
+                /** @description Level able to solve them */
+                levelAble?: components["schemas"]["ObstacleLevel"][];
+                /** @description Words of the text, with or without diacritics */
+                q?: string;
+                /** @description raisedAt, wantedBy, agency; `-` for descending; comma between; -raisedAt by default */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstaclePageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_raise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The obstacle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_answer: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The obstacle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleAnswerInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `obstacle.not_in_state` The obstacle is not in a state for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_forward: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The obstacle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleForwardInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `obstacle.not_in_state` The obstacle is not in a state for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_decide: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The obstacle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleDecisionInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `obstacle.not_in_state` The obstacle is not in a state for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_confirm: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The obstacle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleConfirmationInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `obstacle.not_in_state` The obstacle is not in a state for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_reopen: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The obstacle */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleReopeningInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `obstacle.not_in_state` The obstacle is not in a state for this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Obstacle_merge: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path: {
+                /** @description The obstacle that stays */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObstacleMergeInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObstacleDetailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `obstacle.not_in_state` The obstacle is not in a state for this; `obstacle.not_mergeable` Some obstacles cannot be merged */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Agenda_read: {
+        parameters: {
+            query: {
+                /** @description The plan */
+                planId: string;
+                /** @description As of this calendar day in Asia/Ho_Chi_Minh; today by default */
+                asOf?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgendaDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
                 headers: {
                     [name: string]: unknown;
                 };

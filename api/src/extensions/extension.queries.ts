@@ -75,6 +75,18 @@ export class ExtensionQueries {
     };
   }
 
+  /** Those of a plan that waited on a day, the longest waiting first. */
+  async pendingOn(planId: string, asOf: string, actor: Actor): Promise<ExtensionDto[]> {
+    const day = (sql: string) => `(${sql} AT TIME ZONE 'Asia/Ho_Chi_Minh')::date`;
+    const rows: Row[] = await this.dataSource.query(
+      `SELECT ${COLUMNS} ${FROM} WHERE ${readable(1)} AND x.plan_id = $3 AND ${day('x.asked_at')} <= $4
+         AND (x.closed_at IS NULL OR ${day('x.closed_at')} > $4)
+       ORDER BY x.number`,
+      [...readableParameters(actor), planId, asOf],
+    );
+    return this.present(rows, actor);
+  }
+
   /**
    * One request with every date of its assignment.
    * @throws DomainError `resource.not_found` when it is missing or not the actor's to read

@@ -32,11 +32,14 @@ const AT_ONCE = 500;
 export class CreateTasksService {
   constructor(private readonly events: EventLog) {}
 
-  async create(manager: EntityManager, planId: string, tasks: readonly NewTask[], actor: Actor): Promise<void> {
+  /** @returns the ids of the tasks, in their order */
+  async create(manager: EntityManager, planId: string, tasks: readonly NewTask[], actor: Actor): Promise<string[]> {
+    const ids: string[] = [];
     const assignments: Partial<AssignmentEntity>[] = [];
     const deliverables: Partial<DeliverableEntity>[] = [];
     for (const task of tasks) {
       const { id: taskId } = await manager.save(TaskEntity, taskColumns(planId, task));
+      ids.push(taskId);
       deliverables.push(...task.deliverables.map((text, index) => ({ taskId, position: index + 1, text })));
       assignments.push(
         ...task.assignments.map((assignment) => ({
@@ -66,6 +69,7 @@ export class CreateTasksService {
     for (let at = 0; at < assignments.length; at += AT_ONCE) {
       await manager.insert(AssignmentEntity, assignments.slice(at, at + AT_ONCE));
     }
+    return ids;
   }
 }
 

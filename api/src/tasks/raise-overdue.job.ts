@@ -13,13 +13,13 @@ const RANK = timelinessRank(
 /**
  * One statement for all plans: who is due soon or overdue on the day and has no standing flag for this due date gets
  * one, and its event. It records what was seen; what is true is computed when read. Flags are of the annex, as every
- * figure is; the standing duties of section IV stand apart.
+ * figure is, and of what was concluded on obstacles; the standing duties of section IV stand apart.
  */
 export const RAISE_FLAGS = `
   WITH seen AS (
     SELECT a.id, a.plan_id, a.agency_id, ${ASSIGNMENT_DUE_ON} AS due_on, ${timelinessWord(RANK)} AS kind
     FROM assignments a JOIN tasks t ON t.id = a.task_id JOIN plans p ON p.id = a.plan_id ${assignmentDateChange('$1::date')}
-    WHERE a.role = 'lead' AND t.origin = 'annex' AND (p.automatic_rounds OR NOT $2) AND ${RANK} IN (0, 1)
+    WHERE a.role = 'lead' AND t.origin IN ('annex', 'obstacle') AND (p.automatic_rounds OR NOT $2) AND ${RANK} IN (0, 1)
   ), raised AS (
     INSERT INTO assignment_flags (assignment_id, plan_id, kind, due_on, raised_on)
     SELECT id, plan_id, kind, due_on, $1 FROM seen ORDER BY id

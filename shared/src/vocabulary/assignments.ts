@@ -3,12 +3,13 @@ export const ASSIGNMENT_ROLES = ['lead', 'coordinate'] as const;
 export type AssignmentRole = (typeof ASSIGNMENT_ROLES)[number];
 export const ASSIGNMENT_ROLE_LABELS: Record<AssignmentRole, string> = { lead: 'Chủ trì', coordinate: 'Phối hợp' };
 
-/** Where a task comes from: the decision's annex, or its section IV. */
-export const TASK_ORIGINS = ['annex', 'section_iv'] as const;
+/** Where a task comes from: the decision's annex, its section IV, or a conclusion on an obstacle. */
+export const TASK_ORIGINS = ['annex', 'section_iv', 'obstacle'] as const;
 export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 export const TASK_ORIGIN_LABELS: Record<TaskOrigin, string> = {
   annex: 'Phụ lục kế hoạch',
   section_iv: 'Phần IV, Tổ chức thực hiện',
+  obstacle: 'Kết luận về khó khăn, vướng mắc',
 };
 
 /** Where a document that proves completion stands. */

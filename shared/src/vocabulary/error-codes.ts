@@ -334,6 +334,17 @@ export const ERROR_CODES = {
     en: 'Some requests cannot be decided; none was',
   },
 
+  'obstacle.not_in_state': {
+    status: 409,
+    vi: 'Vướng mắc không ở trạng thái làm được việc này',
+    en: 'The obstacle is not in a state for this',
+  },
+  'obstacle.not_mergeable': {
+    status: 409,
+    vi: 'Có vướng mắc không gộp được',
+    en: 'Some obstacles cannot be merged',
+  },
+
   'calendar.day_taken': { status: 409, vi: 'Ngày này đã có thông báo', en: 'The day is already announced' },
 
   'job.unknown': { status: 400, vi: 'Không có tiến trình này', en: 'There is no such job' },

@@ -4,6 +4,7 @@ import { ANNOUNCED_DAY_KIND_LABELS } from './days-off.js';
 import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
 import { EXTENSION_DECIDER_LABELS, EXTENSION_STATE_LABELS } from './extensions.js';
 import { JOB_LABELS } from './jobs.js';
+import { OBSTACLE_KIND_LABELS, OBSTACLE_LEVEL_LABELS, OBSTACLE_STATE_LABELS } from './obstacles.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
 import { REPORT_FREQUENCY_LABELS } from './report-periods.js';
@@ -25,6 +26,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   cancelledOn: 'ngày hủy',
   channel: 'cách nộp',
   completedOn: 'ngày hoàn thành',
+  conclusion: 'kết luận',
   coordinators: 'số cơ quan phối hợp',
   created: 'số việc mới',
   createdAt: 'lập lúc',
@@ -56,7 +58,9 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   lateReasonCode: 'lý do muộn',
   leads: 'số cơ quan chủ trì',
   level: 'cấp',
+  levelAble: 'cấp giải quyết được',
   lockOn: 'khóa sổ',
+  mainNumber: 'gộp vào vướng mắc số',
   members: 'thành viên',
   moveToWorkingDay: 'dời hạn vào ngày nghỉ sang ngày làm việc',
   name: 'tên',
@@ -82,6 +86,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   reportingTo: 'báo cáo đến tháng',
   reportWindowDay: 'ngày bắt đầu lấy số liệu',
   requestsPerMinute: 'số yêu cầu mỗi phút',
+  responsibleAgencyName: 'cơ quan chịu trách nhiệm',
   revoked: 'đã thu hồi',
   revokedAt: 'thu hồi lúc',
   roles: 'vai trò',
@@ -102,8 +107,10 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   type: 'loại tệp',
   untilOn: 'đến hết ngày',
   username: 'tên đăng nhập',
+  toAgencyName: 'chuyển đến',
   validFrom: 'hoạt động từ',
   validTo: 'hoạt động đến',
+  wantedBy: 'mong giải quyết trước',
   way: 'cách đăng nhập',
   year: 'năm',
 };
@@ -113,12 +120,19 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   channel: REPORT_CHANNEL_LABELS,
   extensionDeciders: EXTENSION_DECIDER_LABELS,
   job: JOB_LABELS,
-  kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
+  kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS, ...OBSTACLE_KIND_LABELS },
   lateReasonCode: LATE_REASON_LABELS,
   level: AGENCY_LEVEL_LABELS,
+  levelAble: OBSTACLE_LEVEL_LABELS,
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
-  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS, ...EXTENSION_STATE_LABELS },
+  state: {
+    ...EVIDENCE_STATE_LABELS,
+    ...USER_STATE_LABELS,
+    ...REPORT_STATE_LABELS,
+    ...EXTENSION_STATE_LABELS,
+    ...OBSTACLE_STATE_LABELS,
+  },
   way: SIGN_IN_WAY_LABELS,
 };
