@@ -116,6 +116,17 @@ const TABLE: Record<string, Who> = {
   'POST /api/v1/extensions/{id}/withdrawals': REPORTERS,
   'POST /api/v1/extension-decisions': ['standing', 'steering'],
 
+  'GET /api/v1/obstacles': ANY,
+  'POST /api/v1/obstacles': REPORTERS,
+  'GET /api/v1/obstacles/{id}': ANY,
+  'POST /api/v1/obstacles/{id}/answers': AGENCY,
+  'POST /api/v1/obstacles/{id}/forwardings': STANDING,
+  'POST /api/v1/obstacles/{id}/merges': STANDING,
+  'POST /api/v1/obstacles/{id}/decisions': ['steering'],
+  'POST /api/v1/obstacles/{id}/confirmations': REPORTERS,
+  'POST /api/v1/obstacles/{id}/reopenings': REPORTERS,
+  'GET /api/v1/committee-agenda': ['steering', 'standing', 'monitor'],
+
   'GET /api/v1/plan-imports': STANDING,
   'POST /api/v1/plan-imports': STANDING,
   'GET /api/v1/plan-imports/{id}': STANDING,
@@ -191,6 +202,8 @@ const SCOPED: Record<string, readonly Scope[]> = {
   'GET /api/v1/evidence': ['tasks:read'],
   'GET /api/v1/evidence/{id}': ['tasks:read'],
   'GET /api/v1/events': ['events:read'],
+  'GET /api/v1/obstacles': ['obstacles:read'],
+  'GET /api/v1/obstacles/{id}': ['obstacles:read'],
 };
 
 /** Outside the document: for proxies and for readers of the document. */

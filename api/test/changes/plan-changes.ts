@@ -46,6 +46,23 @@ async function asked(agent: Agent, app: TestApp): Promise<string> {
   return `/api/v1/extensions/${body.id}`;
 }
 
+const obstacleOf = async (app: TestApp) => ({
+  planId: await app.planId(),
+  kind: 'money',
+  text: 'Chưa bố trí kinh phí mua đầu đọc thẻ',
+  levelAble: 'provincial_committee',
+  wantedBy: '2030-05-06',
+});
+
+/** An obstacle of one's own agency. */
+async function raised(agent: Agent, app: TestApp): Promise<string> {
+  const { body } = await agent
+    .post('/api/v1/obstacles')
+    .send(await obstacleOf(app))
+    .expect(201);
+  return `/api/v1/obstacles/${body.id}`;
+}
+
 const EVIDENCE = { number: '15/BC-CAT', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' };
 const DAY = { on: '2023-06-30', kind: 'day_off', name: 'Nghỉ hoán đổi', source: 'Thông báo 12/TB-BLĐTBXH' };
 
@@ -244,6 +261,69 @@ export const PLAN_CHANGES: readonly ChangeExample[] = [
     },
     status: 200,
     tells: ['extension.granted', 'assignment.due_date_set'],
+  },
+  {
+    route: 'POST /api/v1/obstacles',
+    by: 'soyte',
+    act: async (agent, app) => {
+      const body = await obstacleOf(app);
+      return () => agent.post('/api/v1/obstacles').send(body);
+    },
+    status: 201,
+    tells: ['obstacle.raised'],
+  },
+  ...(
+    [
+      ['answers', 'congan', 'obstacle.answered', { text: 'Bộ đã có công văn hướng dẫn' }],
+      ['forwardings', 'congan', 'obstacle.forwarded', { to: 'steering', note: 'Vượt thẩm quyền' }],
+      ['confirmations', 'congan', 'obstacle.confirmed', { note: 'Đã xong' }],
+      ['reopenings', 'congan', 'obstacle.reopened', { reason: 'Chưa thấy công văn' }],
+    ] as const
+  ).map(
+    ([path, by, told, body]): ChangeExample => ({
+      route: `POST /api/v1/obstacles/{id}/${path}`,
+      by,
+      act: async (agent, app) => {
+        const at = await raised(agent, app);
+        if (path === 'confirmations' || path === 'reopenings') {
+          await agent
+            .post(`${at}/answers`)
+            .set('If-Match', await etagOf(agent, at))
+            .send({ text: 'Đã có hướng dẫn' })
+            .expect(200);
+        }
+        const etag = await etagOf(agent, at);
+        return () => agent.post(`${at}/${path}`).set('If-Match', etag).send(body);
+      },
+      status: 200,
+      tells: [told],
+    }),
+  ),
+  {
+    route: 'POST /api/v1/obstacles/{id}/merges',
+    by: 'congan',
+    act: async (agent, app) => {
+      const at = await raised(agent, app);
+      const other = await raised(agent, app);
+      const etag = await etagOf(agent, at);
+      const body = { obstacleIds: [other.split('/').at(-1)] };
+      return () => agent.post(`${at}/merges`).set('If-Match', etag).send(body);
+    },
+    status: 200,
+    tells: ['obstacle.joined', 'obstacle.merged'],
+  },
+  {
+    route: 'POST /api/v1/obstacles/{id}/decisions',
+    by: 'bcd',
+    act: async (agent, app) => {
+      const at = await raised(await app.as('congan'), app);
+      const responsibleAgencyId = await idOf(app, `SELECT id FROM agencies WHERE name = 'Sở Y tế'`);
+      const etag = await etagOf(agent, at);
+      const body = { conclusion: 'Bố trí kinh phí', responsibleAgencyId, dueOn: '2030-05-06' };
+      return () => agent.post(`${at}/decisions`).set('If-Match', etag).send(body);
+    },
+    status: 200,
+    tells: ['obstacle.decided', 'task.created'],
   },
   {
     route: 'POST /api/v1/plan-imports',

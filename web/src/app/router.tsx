@@ -9,6 +9,7 @@ import {
 import { readAgencySearch } from '../features/agencies/agency-search.js';
 import { readAuditSearch } from '../features/audit/audit-search.js';
 import { readExtensionSearch } from '../features/extensions/extension-search.js';
+import { readObstacleSearch } from '../features/obstacles/obstacle-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
 import { readTaskSearch } from '../features/tasks/task-search.js';
 import { oneText, parseSearch, stringifySearch } from '../lib/address-search.js';
@@ -139,6 +140,28 @@ const askExtension = createRoute({
   validateSearch: (search): { assignmentId?: string } => ({ assignmentId: oneText(search.assignmentId) }),
   component: lazyRouteComponent(() => import('../features/extensions/ask-page.js'), 'AskPage'),
 });
+const obstacles = createRoute({
+  ...page,
+  path: '/vuong-mac',
+  validateSearch: readObstacleSearch,
+  component: lazyRouteComponent(() => import('../features/obstacles/obstacles-page.js'), 'ObstaclesPage'),
+});
+const raiseObstacle = createRoute({
+  ...page,
+  path: '/vuong-mac/neu',
+  validateSearch: (search): { assignmentId?: string } => ({ assignmentId: oneText(search.assignmentId) }),
+  component: lazyRouteComponent(() => import('../features/obstacles/raise-page.js'), 'RaisePage'),
+});
+const agenda = createRoute({
+  ...page,
+  path: '/vuong-mac/hop',
+  component: lazyRouteComponent(() => import('../features/obstacles/agenda-page.js'), 'AgendaPage'),
+});
+const obstacle = createRoute({
+  ...page,
+  path: '/vuong-mac/$obstacleId',
+  component: lazyRouteComponent(() => import('../features/obstacles/obstacle-page.js'), 'ObstaclePage'),
+});
 const agencies = createRoute({
   ...page,
   path: '/co-quan',
@@ -229,6 +252,10 @@ export const router = createRouter({
       task,
       extensions,
       askExtension,
+      obstacles,
+      raiseObstacle,
+      agenda,
+      obstacle,
       agencies,
       group,
       agency,

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatDay, formatInstant } from '../../lib/dates.js';
+import { useMay, useMe } from '../../lib/session.js';
 import { Notice } from '../../ui/notice.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
@@ -31,6 +32,8 @@ type Act = { kind: 'propose' } | { kind: 'cancel' } | { kind: 'decide'; evidence
 export function AssignmentPanel({ assignmentId, task, asOf }: Props) {
   const assignment = useQuery(assignmentQuery(assignmentId, asOf));
   const evidence = useQuery(evidenceOfAssignment(assignmentId));
+  const me = useMe();
+  const mayRaise = useMay('obstacles.raise');
   const [act, setAct] = useState<Act | null>(null);
   const [done, setDone] = useState<string | null>(null);
   if (assignment.error || evidence.error) {
@@ -107,6 +110,14 @@ export function AssignmentPanel({ assignmentId, task, asOf }: Props) {
               renderRoot={(props) => <Link to="/don-doc/gia-han/xin" search={{ assignmentId }} {...props} />}
             >
               Xin gia hạn
+            </Button>
+          ) : null}
+          {mayRaise && data.agencyId === me.agencyId && data.cancelledOn === null ? (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/vuong-mac/neu" search={{ assignmentId }} {...props} />}
+            >
+              Nêu vướng mắc
             </Button>
           ) : null}
           {may('cancel') ? (

@@ -22,6 +22,7 @@ export function OwnAssignments(props: Props) {
   return (
     <>
       <OwnOf {...props} origin="annex" />
+      <OwnOf {...props} origin="obstacle" />
       <OwnOf {...props} origin="section_iv" />
     </>
   );
@@ -29,6 +30,7 @@ export function OwnAssignments(props: Props) {
 
 const TITLES: Record<TaskOrigin, string> = {
   annex: 'Việc cơ quan tôi chủ trì, chưa xong',
+  obstacle: 'Việc giao theo kết luận về vướng mắc, chưa xong',
   section_iv: 'Việc giao ngoài phụ lục, chưa xong',
 };
 
