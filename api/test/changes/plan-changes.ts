@@ -14,6 +14,7 @@ async function openLead(app: TestApp, agencyName: string): Promise<string> {
   const [row] = await app.dataSource.query<{ id: string }[]>(
     `SELECT a.id FROM assignments a JOIN agencies g ON g.id = a.agency_id
      WHERE g.name = $1 AND a.role = 'lead' AND a.due_on BETWEEN '2023-03-21' AND '2023-12-30' AND a.completed_on IS NULL AND a.cancelled_on IS NULL
+       AND EXISTS (SELECT 1 FROM tasks t WHERE t.id = a.task_id AND t.origin = 'annex')
        AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.assignment_id = a.id) ORDER BY a.id LIMIT 1`,
     [agencyName],
   );

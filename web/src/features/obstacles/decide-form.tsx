@@ -20,11 +20,14 @@ export function DecideForm({ obstacle, etag, onClose, onDone }: Props) {
   const [responsibleAgencyId, setResponsible] = useState<string | null>(obstacle.askedOfAgencyId);
   const [dueOn, setDueOn] = useState<string | null>(null);
   const [tried, setTried] = useState(false);
+  // Stays until the next try: gone on leaving the field, the button below would slip from under the pointer.
+  const [dayMissing, setDayMissing] = useState(false);
   const problem = send.error ? asProblem(send.error) : null;
 
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
+    setDayMissing(dueOn === null);
     if (conclusion.trim() === '' || responsibleAgencyId === null || dueOn === null) return;
     send.mutate(
       { path: 'decisions', body: { conclusion: conclusion.trim(), responsibleAgencyId, dueOn } },
@@ -62,7 +65,7 @@ export function DecideForm({ obstacle, etag, onClose, onDone }: Props) {
           required
           w={300}
           value={dueOn}
-          error={tried && dueOn === null ? 'Nhập hạn thực hiện.' : problem?.messageFor('dueOn')}
+          error={dayMissing ? 'Nhập hạn thực hiện.' : problem?.messageFor('dueOn')}
           onChange={setDueOn}
         />
         <Group gap="xs">

@@ -140,11 +140,11 @@ const COLUMNS: Column<Obstacle>[] = [
     whole: (one) => one.agencyName,
     sort: 'agency',
   },
-  { id: 'kind', header: 'Loại', width: 152, cell: (one) => OBSTACLE_KIND_LABELS[one.kind] },
+  { id: 'kind', header: 'Loại', width: 184, cell: (one) => OBSTACLE_KIND_LABELS[one.kind] },
   {
     id: 'task',
     header: 'Nhiệm vụ',
-    width: 96,
+    width: 112,
     cell: (one) => (one.taskNumber === null ? 'cả kế hoạch' : `số ${one.taskNumber}`),
     whole: (one) => one.taskTitle ?? '',
   },
