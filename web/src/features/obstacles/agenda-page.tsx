@@ -98,7 +98,7 @@ function Obstacles({ rows }: { rows: Agenda['obstacles'] }) {
         {
           id: 'agency',
           header: 'Cơ quan',
-          width: '168px',
+          width: '136px',
           cell: (one) =>
             one.mergedCount > 0 ? `${one.agencyName} và ${one.mergedCount} cơ quan khác` : one.agencyName,
         },
@@ -106,7 +106,7 @@ function Obstacles({ rows }: { rows: Agenda['obstacles'] }) {
         {
           id: 'kind',
           header: 'Loại, cấp giải quyết',
-          width: '176px',
+          width: '144px',
           cell: (one) =>
             [OBSTACLE_KIND_LABELS[one.kind], one.levelAble ? OBSTACLE_LEVEL_LABELS[one.levelAble] : null]
               .filter(Boolean)
@@ -141,7 +141,7 @@ function Extensions({ rows }: { rows: Agenda['extensions'] }) {
             </Link>
           ),
         },
-        { id: 'agency', header: 'Cơ quan', width: '168px', cell: (one) => one.agencyName },
+        { id: 'agency', header: 'Cơ quan', width: '136px', cell: (one) => one.agencyName },
         {
           id: 'task',
           header: 'Nhiệm vụ, lý do',
@@ -172,7 +172,7 @@ function Urged({ rows }: { rows: Agenda['urged'] }) {
       rows={rows}
       rowId={(one) => `${one.assignmentId ?? ''} ${one.reportId ?? ''} ${one.agencyId}`}
       columns={[
-        { id: 'agency', header: 'Cơ quan', width: '168px', cell: (one) => one.agencyName },
+        { id: 'agency', header: 'Cơ quan', width: '136px', cell: (one) => one.agencyName },
         { id: 'title', header: 'Việc', cell: (one) => one.title },
         { id: 'detail', header: 'Vì sao', width: '232px', cell: (one) => one.detail },
         { id: 'dueOn', header: 'Hạn', width: '112px', cell: (one) => (one.dueOn ? formatDay(one.dueOn) : '') },
