@@ -1,11 +1,13 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgenciesModule } from './agencies/agencies.module.js';
 import { CalendarModule } from './calendar/calendar.module.js';
+import { ExtensionsModule } from './extensions/extensions.module.js';
 import { FiguresModule } from './figures/figures.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { SessionTokenSettings } from './identity/session-token.js';
 import type { SignInSettings } from './identity/sign-in-settings.js';
 import { InspectionsModule } from './inspections/inspections.module.js';
+import { ObstaclesModule } from './obstacles/obstacles.module.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
@@ -31,6 +33,8 @@ export class AppModule {
         PlansModule,
         TasksModule,
         PlanImportModule,
+        ExtensionsModule,
+        ObstaclesModule,
         InspectionsModule,
         ReportsModule,
         FiguresModule,

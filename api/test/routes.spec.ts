@@ -112,6 +112,24 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/evidence': ANY,
   'GET /api/v1/evidence/{id}': ANY,
 
+  'GET /api/v1/extensions': ANY,
+  'GET /api/v1/extensions/{id}': ANY,
+  'POST /api/v1/assignments/{id}/extensions': REPORTERS,
+  'POST /api/v1/extensions/{id}/decisions': ['standing', 'steering'],
+  'POST /api/v1/extensions/{id}/withdrawals': REPORTERS,
+  'POST /api/v1/extension-decisions': ['standing', 'steering'],
+
+  'GET /api/v1/obstacles': ANY,
+  'POST /api/v1/obstacles': REPORTERS,
+  'GET /api/v1/obstacles/{id}': ANY,
+  'POST /api/v1/obstacles/{id}/answers': AGENCY,
+  'POST /api/v1/obstacles/{id}/forwardings': STANDING,
+  'POST /api/v1/obstacles/{id}/merges': STANDING,
+  'POST /api/v1/obstacles/{id}/decisions': ['steering'],
+  'POST /api/v1/obstacles/{id}/confirmations': REPORTERS,
+  'POST /api/v1/obstacles/{id}/reopenings': REPORTERS,
+  'GET /api/v1/committee-agenda': ['steering', 'standing', 'monitor'],
+
   'GET /api/v1/plan-imports': STANDING,
   'POST /api/v1/plan-imports': STANDING,
   'GET /api/v1/plan-imports/{id}': STANDING,
@@ -228,6 +246,8 @@ const SCOPED: Record<string, readonly Scope[]> = {
   'POST /api/v1/reports/{id}/comments': ['reports:write'],
   'GET /api/v1/reports/{id}/form.xlsx': ['reports:read'],
   'POST /api/v1/reports/{id}/form': ['reports:write'],
+  'GET /api/v1/obstacles': ['obstacles:read'],
+  'GET /api/v1/obstacles/{id}': ['obstacles:read'],
 };
 
 /** Outside the document: for proxies and for readers of the document. */

@@ -16,6 +16,18 @@ read its waiting evidence          | 200         | 200      | 200           | 40
 see its waiting evidence in a list | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | no      | no
 read its confirmed evidence        | 200         | 200      | 200           | 200           | 200        | 200      | 200     | 200      | 200     | 200
 hand evidence in for it            | 201         | 201      | 403           | 403           | 403        | 201      | 403     | 403      | 403     | 403
+ask for a later date for it        | 201         | 201      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 403
+read its request for a later date  | 200         | 200      | 200           | 404           | 404        | 200      | 200     | 200      | 404     | 404
+see its request in a list          | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | no      | no
+decide on its request              | 403         | 403      | 403           | 403           | 403        | 200      | 403     | 200      | 403     | 403
+take its request back              | 200         | 200      | 403           | 404           | 404        | 403      | 403     | 403      | 403     | 403
+raise an obstacle in its assignment | 201        | 201      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 403
+read its obstacle                  | 200         | 200      | 200           | 404           | 404        | 200      | 200     | 200      | 404     | 404
+see its obstacle in a list         | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | no      | no
+answer its obstacle                | 403         | 403      | 403           | 404           | 404        | 200      | 403     | 403      | 403     | 403
+forward its obstacle               | 403         | 403      | 403           | 403           | 403        | 200      | 403     | 403      | 403     | 403
+conclude on its obstacle           | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 200      | 403     | 403
+confirm its answered obstacle      | 200         | 200      | 403           | 404           | 404        | 403      | 403     | 403      | 403     | 403
 read its officer's account         | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
 see its officer in the list        | 403         | yes      | no            | 403           | no         | 403      | 403     | 403      | 403     | yes
 change its officer's name          | 403         | 200      | 404           | 403           | 404        | 403      | 403     | 403      | 403     | 200
@@ -96,6 +108,7 @@ describe('rows of one agency', () => {
       [waiting, done],
     ]);
     ids.assignment = waiting;
+    ids.plan = await app.planId();
     ids.waiting = (await handIn(agents.get('own officer') as Agent, waiting).expect(201)).body.id;
     ids.confirmed = (await handIn(agents.get('own officer') as Agent, done).expect(201)).body.id;
     const standing = agents.get('standing') as Agent;
@@ -111,6 +124,45 @@ describe('rows of one agency', () => {
     agent
       .post(`${V1}/assignments/${assignmentId}/evidence`)
       .send({ number: '15/BC-UBND', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' });
+
+  const raise = (agent: Agent) =>
+    agent
+      .post(`${V1}/obstacles`)
+      .send({ planId: ids.plan, assignmentId: ids.assignment, kind: 'data', text: 'Dữ liệu chưa được làm sạch' });
+  async function obstacle(): Promise<string> {
+    return (await raise(agents.get('own officer') as Agent).expect(201)).body.id;
+  }
+  /** An act on a new obstacle of the agency, with its version. */
+  async function onObstacle(agent: Agent, path: string, body: object, answered = false) {
+    const at = `${V1}/obstacles/${await obstacle()}`;
+    const standing = agents.get('standing') as Agent;
+    const etag = async () => (await standing.get(at).expect(200)).headers.etag as string;
+    if (answered)
+      await standing
+        .post(`${at}/answers`)
+        .set('If-Match', await etag())
+        .send({ text: 'Đã xong' })
+        .expect(200);
+    return agent
+      .post(`${at}/${path}`)
+      .set('If-Match', await etag())
+      .send(body);
+  }
+
+  /** A request that waits, whatever was done with the one before. */
+  async function request(): Promise<string> {
+    await app.dataSource.query(`DELETE FROM extensions WHERE assignment_id = $1`, [ids.assignment]);
+    await app.dataSource.query(`UPDATE assignments SET extension_pending = '{}' WHERE id = $1`, [ids.assignment]);
+    return (await askFor(agents.get('own officer') as Agent).expect(201)).body.id;
+  }
+  const askFor = (agent: Agent) =>
+    agent
+      .post(`${V1}/assignments/${ids.assignment}/extensions`)
+      .send({ newDueOn: `${2030 + (asked++ % 150)}-06-06`, reason: 'Chờ hướng dẫn' });
+  let asked = 0;
+  async function versionOf(id: string): Promise<string> {
+    return (await (agents.get('standing') as Agent).get(`${V1}/extensions/${id}`).expect(200)).headers.etag as string;
+  }
 
   const today = new Date(Date.now() + 7 * 3_600_000).toISOString().slice(0, 10);
   const period = { fromOn: today, toOn: today, reason: 'Đi công tác' };
@@ -163,6 +215,41 @@ describe('rows of one agency', () => {
       listed(agent.get(`${V1}/evidence`).query({ state: 'proposed', limit: 200 }), ids.waiting),
     'read its confirmed evidence': (agent) => agent.get(`${V1}/evidence/${ids.confirmed}`),
     'hand evidence in for it': (agent) => handIn(agent, ids.assignment as string),
+    'ask for a later date for it': async (agent) => {
+      await app.dataSource.query(`DELETE FROM extensions WHERE assignment_id = $1`, [ids.assignment]);
+      await app.dataSource.query(`UPDATE assignments SET extension_pending = '{}' WHERE id = $1`, [ids.assignment]);
+      return askFor(agent);
+    },
+    'read its request for a later date': async (agent) => agent.get(`${V1}/extensions/${await request()}`),
+    'see its request in a list': async (agent) => {
+      const id = await request();
+      return listed(agent.get(`${V1}/extensions`).query({ limit: 200 }), id);
+    },
+    'decide on its request': async (agent) => {
+      const id = await request();
+      const etag = await versionOf(id);
+      return agent.post(`${V1}/extensions/${id}/decisions`).set('If-Match', etag).send({ decision: 'grant' });
+    },
+    'take its request back': async (agent) => {
+      const id = await request();
+      const etag = await versionOf(id);
+      return agent.post(`${V1}/extensions/${id}/withdrawals`).set('If-Match', etag).send({});
+    },
+    'raise an obstacle in its assignment': raise,
+    'read its obstacle': async (agent) => agent.get(`${V1}/obstacles/${await obstacle()}`),
+    'see its obstacle in a list': async (agent) => {
+      const id = await obstacle();
+      return listed(agent.get(`${V1}/obstacles`).query({ limit: 200 }), id);
+    },
+    'answer its obstacle': (agent) => onObstacle(agent, 'answers', { text: 'Đã hướng dẫn' }),
+    'forward its obstacle': (agent) => onObstacle(agent, 'forwardings', { to: 'steering' }),
+    'conclude on its obstacle': (agent) =>
+      onObstacle(agent, 'decisions', {
+        conclusion: 'Làm sạch dữ liệu',
+        responsibleAgencyId: ids.agency,
+        dueOn: '2030-05-06',
+      }),
+    'confirm its answered obstacle': (agent) => onObstacle(agent, 'confirmations', {}, true),
     "read its officer's account": (agent) => agent.get(`${V1}/users/${ids.officer}`),
     'see its officer in the list': (agent) => listed(agent.get(`${V1}/users`).query({ limit: 200 }), ids.officer),
     "change its officer's name": (agent) => change(agent, ids.officer as string, { displayName: 'Tên mới' }),

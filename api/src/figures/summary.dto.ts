@@ -20,6 +20,9 @@ export class TaskFiguresDto {
   @counts(TIMELINESS, 'Tasks by their roll-up')
   byTimeliness: Record<string, number>;
 
+  @counts(TIMELINESS, 'Tasks by their roll-up against the first dates, as if no later one had been set')
+  byFirstTimeliness: Record<string, number>;
+
   @counts(TIMELINESS_CLASSES, 'The Government Office’s four classes, and `apart`: open without a due date')
   classes: Record<string, number>;
 
@@ -36,6 +39,12 @@ export class LeadFiguresDto {
 
   @counts(TIMELINESS, 'Lead assignments by timeliness')
   byTimeliness: Record<string, number>;
+
+  @counts(TIMELINESS, 'Lead assignments by timeliness against their first dates')
+  byFirstTimeliness: Record<string, number>;
+
+  @ApiProperty({ type: 'integer', description: 'Lead assignments whose request for a later date waits' })
+  pendingExtensions: number;
 }
 
 export class GroupFiguresDto {

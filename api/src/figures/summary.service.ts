@@ -19,7 +19,13 @@ export class SummaryService {
     if (!found) throw notFound('kế hoạch');
     const { tasks, leads, groups } = found;
     const leadCounts = zeros(TIMELINESS);
-    for (const { timeliness, count } of leads) leadCounts[timeliness] = count;
+    const firstCounts = zeros(TIMELINESS);
+    let pendingExtensions = 0;
+    for (const { timeliness, firstTimeliness, pending, count } of leads) {
+      leadCounts[timeliness] = (leadCounts[timeliness] ?? 0) + count;
+      firstCounts[firstTimeliness] = (firstCounts[firstTimeliness] ?? 0) + count;
+      if (pending) pendingExtensions += count;
+    }
     const withoutGroup = tasks.filter((task) => task.groupId === null);
     return {
       planId,
@@ -27,13 +33,19 @@ export class SummaryService {
       tasks: {
         total: tasks.length,
         byTimeliness: count(TIMELINESS, tasks, (task) => task.timeliness),
+        byFirstTimeliness: count(TIMELINESS, tasks, (task) => task.firstTimeliness),
         classes: count(TIMELINESS_CLASSES, tasks, (task) => timelinessClassOf(task.timeliness)),
         byDeadlineKind: count(DEADLINE_KINDS, tasks, (task) => task.kind),
         overdueBands: count(OVERDUE_BANDS, tasks, (task) =>
           task.timeliness === 'overdue' ? overdueBandOf(task.overdueDays) : null,
         ),
       },
-      leadAssignments: { total: leads.reduce((sum, lead) => sum + lead.count, 0), byTimeliness: leadCounts },
+      leadAssignments: {
+        total: leads.reduce((sum, lead) => sum + lead.count, 0),
+        byTimeliness: leadCounts,
+        byFirstTimeliness: firstCounts,
+        pendingExtensions,
+      },
       byGroup: [
         ...groups.map((group) =>
           groupFigures(

@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { EXTENSION_DECIDERS, type ExtensionDecider } from '@plan/shared/vocabulary/extensions';
 import { REPORT_FREQUENCIES, type ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import { BooleanField, IntegerField, IntegerParam, MonthField, PageQuery, WordField } from '../platform/http/fields.js';
 
@@ -46,6 +47,9 @@ export class PlanSettingsDto {
 
   @ApiProperty({ type: 'integer', description: 'First day of the data window; it ends the day before that day' })
   reportWindowDay: number;
+
+  @ApiProperty({ enum: EXTENSION_DECIDERS, enumName: 'ExtensionDecider', description: 'Who decides on extensions' })
+  extensionDeciders: ExtensionDecider;
 }
 
 export class PlanDto {
@@ -170,4 +174,12 @@ export class PlanSettingsInput {
 
   @IntegerField({ description: 'First day of the data window', min: 1, max: 28, optional: true })
   reportWindowDay?: number;
+
+  @WordField({
+    description: 'Who decides on extensions',
+    words: EXTENSION_DECIDERS,
+    name: 'ExtensionDecider',
+    optional: true,
+  })
+  extensionDeciders?: ExtensionDecider;
 }

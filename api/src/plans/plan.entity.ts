@@ -1,3 +1,4 @@
+import type { ExtensionDecider } from '@plan/shared/vocabulary/extensions';
 import type { ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
 
@@ -83,6 +84,10 @@ export class PlanEntity {
   /** First day (1–28) of a data window (Decree 09/2019/NĐ-CP, article 12); it ends the day before in the last month. */
   @Column({ type: 'int', default: 15 })
   reportWindowDay: number;
+
+  /** Who decides on extensions. */
+  @Column({ type: 'text', default: 'both' })
+  extensionDeciders: ExtensionDecider;
 
   @VersionColumn()
   version: number;

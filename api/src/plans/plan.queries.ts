@@ -12,7 +12,7 @@ const PLAN = `
   json_build_object('moveToWorkingDay', p.move_to_working_day, 'dueSoonDays', p.due_soon_days,
     'automaticRounds', p.automatic_rounds, 'public', p.public, 'reportingFrom', p.reporting_from,
     'reportingTo', p.reporting_to, 'reportFrequency', p.report_frequency, 'reportDay', p.report_day,
-    'reportWindowDay', p.report_window_day) AS settings`;
+    'reportWindowDay', p.report_window_day, 'extensionDeciders', p.extension_deciders) AS settings`;
 
 /** Reads of plans. */
 @Injectable()

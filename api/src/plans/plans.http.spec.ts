@@ -86,6 +86,7 @@ describe('the plan of the sample', () => {
         reportFrequency: 'month',
         reportDay: 15,
         reportWindowDay: 15,
+        extensionDeciders: 'both',
       });
     });
 

@@ -100,6 +100,7 @@ const settingsOf = ({
   reportFrequency,
   reportDay,
   reportWindowDay,
+  extensionDeciders,
 }: PlanEntity): Required<PlanSettingsInput> => ({
   moveToWorkingDay,
   dueSoonDays,
@@ -110,6 +111,7 @@ const settingsOf = ({
   reportFrequency,
   reportDay,
   reportWindowDay,
+  extensionDeciders,
 });
 
 /** A report that is due before its data window has ended, or months in the wrong order, cannot be meant. */

@@ -18,7 +18,7 @@ import {
   EvidenceListQuery,
   EvidencePageDto,
 } from './assignment.dto.js';
-import { decidesEvidence, proposesFor, readsAgency } from './assignment.policy.js';
+import { asksExtensionFor, decidesEvidence, proposesFor, readsAgency } from './assignment.policy.js';
 import { type AssignmentFacts, AssignmentQueries } from './assignment.queries.js';
 import { DueDateService } from './due-date.service.js';
 import { EvidenceQueries } from './evidence.queries.js';
@@ -203,5 +203,8 @@ function actionsOf(facts: AssignmentFacts, actor: Actor): AssignmentDetailDto['a
     ...(lead && decidesEvidence(actor) && facts.waiting > 0 && !facts.completed ? (['confirm'] as const) : []),
     ...(lead && decidesEvidence(actor) && (facts.waiting > 0 || facts.completed) ? (['refuse'] as const) : []),
     ...(holds(actor.roles, 'tasks.edit') && !facts.completed ? (['cancel'] as const) : []),
+    ...(lead && asksExtensionFor(actor, facts.agencyId) && facts.extensible && !facts.completed
+      ? (['ask_extension'] as const)
+      : []),
   ];
 }

@@ -67,6 +67,19 @@ export class AssignmentDto {
 
   @ApiProperty({ type: 'integer', description: 'Calendar days overdue; 0 when not, and for a coordinating one' })
   overdueDays: number;
+
+  @ApiProperty({
+    enum: TIMELINESS,
+    enumName: 'Timeliness',
+    description: 'The same against the plan’s first date, as if no later one had been set',
+  })
+  firstTimeliness: Timeliness;
+
+  @ApiProperty({ type: 'integer', description: 'Calendar days overdue against the first date' })
+  firstOverdueDays: number;
+
+  @ApiProperty({ description: 'A request for a later date waits; until it is granted the date in force counts' })
+  pendingExtension: boolean;
 }
 
 export class AssignmentPageDto {
@@ -77,7 +90,7 @@ export class AssignmentPageDto {
   nextCursor: string | null;
 }
 
-export const ASSIGNMENT_ACTIONS = ['propose_evidence', 'confirm', 'refuse', 'cancel'] as const;
+export const ASSIGNMENT_ACTIONS = ['propose_evidence', 'confirm', 'refuse', 'cancel', 'ask_extension'] as const;
 
 export class AssignmentDetailDto extends AssignmentDto {
   @ApiProperty({ type: 'string', nullable: true, description: 'Why it was cancelled' })

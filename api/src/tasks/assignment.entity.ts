@@ -53,6 +53,10 @@ export class AssignmentEntity {
   @Column({ type: 'text', nullable: true })
   cancelReason: string | null;
 
+  /** The days on which a request for a later date was pending; open to the right while one still is. */
+  @Column({ type: 'datemultirange', default: () => "'{}'" })
+  extensionPending: string;
+
   @VersionColumn()
   version: number;
 }

@@ -16,5 +16,9 @@ export const proposesFor = (actor: Actor, agencyId: string): boolean =>
   actor.roles.has('standing') ||
   (actor.agencyId === agencyId && (actor.roles.has('agency_head') || actor.roles.has('agency_officer')));
 
+/** Whether the actor asks for a later date in this agency's name. */
+export const asksExtensionFor = (actor: Actor, agencyId: string): boolean =>
+  actor.agencyId === agencyId && (actor.roles.has('agency_head') || actor.roles.has('agency_officer'));
+
 /** Whether the actor decides on evidence. */
 export const decidesEvidence = (actor: Actor): boolean => actor.roles.has('standing');

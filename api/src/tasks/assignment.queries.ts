@@ -3,6 +3,7 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Clock } from '../platform/clock/clock.js';
 import { Keyset, pageText, readSort, type SortKey } from '../platform/http/keyset.js';
+import type { AssignmentDto } from './assignment.dto.js';
 import type { AssignmentListQuery } from './task.dto.js';
 import { taskConditions } from './task.queries.js';
 import {
@@ -34,13 +35,20 @@ const ownRank = (asOf: string): string =>
     'p.due_soon_days',
   );
 
+const firstRank = (asOf: string): string =>
+  timelinessRank(
+    { dueOn: 'a.due_on', completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
+    asOf,
+    'p.due_soon_days',
+  );
+
 /** `CROSS JOIN LATERAL … s`: rank and completion of an assignment; a coordinating one takes its task's roll-up. */
 const standing = (asOf: string): string => `
   CROSS JOIN LATERAL (
-    SELECT ${ownRank(asOf)} AS rank, CASE WHEN a.completed_on <= ${asOf} THEN a.completed_on END AS completed_on
+    SELECT ${ownRank(asOf)} AS rank, ${firstRank(asOf)} AS first_rank, CASE WHEN a.completed_on <= ${asOf} THEN a.completed_on END AS completed_on
     WHERE a.role = 'lead' OR a.cancelled_on <= ${asOf}
     UNION ALL
-    SELECT r.rank, r.completed_on FROM (SELECT 1) AS one ${taskRollUp(asOf)}
+    SELECT r.rank, r.first_rank, r.completed_on FROM (SELECT 1) AS one ${taskRollUp(asOf)}
     WHERE a.role = 'coordinate' AND (a.cancelled_on IS NULL OR a.cancelled_on > ${asOf})
   ) s`;
 
@@ -56,6 +64,10 @@ const FROM = (asOf: string): string => `
 const overdueDays = (asOf: string): string =>
   `CASE WHEN a.role = 'lead' AND s.rank = 0 THEN ${asOf} - ${DUE_ON} ELSE 0 END`;
 
+/** The same against the first date. */
+const firstOverdueDays = (asOf: string): string =>
+  `CASE WHEN a.role = 'lead' AND s.first_rank = 0 THEN ${asOf} - a.due_on ELSE 0 END`;
+
 const ASSIGNMENT = (
   asOf: string,
 ): string => `'id', a.id, 'taskId', a.task_id, 'planId', a.plan_id, 'taskNumber', t.number,
@@ -64,7 +76,8 @@ const ASSIGNMENT = (
   'firstDueOn', CASE a.role WHEN 'lead' THEN a.due_on ELSE t.due_on END,
   'timeliness', ${timelinessWord('s.rank')}, 'completedOn', s.completed_on,
   'cancelledOn', CASE WHEN a.cancelled_on <= ${asOf} THEN a.cancelled_on END,
-  'overdueDays', ${overdueDays(asOf)}`;
+  'overdueDays', ${overdueDays(asOf)}, 'firstTimeliness', ${timelinessWord('s.first_rank')},
+  'firstOverdueDays', ${firstOverdueDays(asOf)}, 'pendingExtension', a.extension_pending @> ${asOf}`;
 
 export interface AssignmentFacts {
   body: string;
@@ -76,6 +89,8 @@ export interface AssignmentFacts {
   cancelled: boolean;
   waiting: number;
   cancelReason: string | null;
+  /** Has a due date now, and no request for a later one waits. */
+  extensible: boolean;
 }
 
 /** Reads of assignments: rows leave PostgreSQL as the JSON of the contract. */
@@ -101,11 +116,14 @@ export class AssignmentQueries {
     if (query.role) conditions.push(`a.role = ANY($${parameters.push(query.role)}::text[])`);
     if (query.timeliness)
       conditions.push(`${timelinessWord('s.rank')} = ANY($${parameters.push(query.timeliness)}::text[])`);
+    if (query.firstTimeliness)
+      conditions.push(`${timelinessWord('s.first_rank')} = ANY($${parameters.push(query.firstTimeliness)}::text[])`);
     if (query.overdueBand) conditions.push(inOverdueBands(overdueDays(asOf), query.overdueBand));
     conditions.push(keyset.after(cursor, parameters));
     const where = `WHERE ${conditions.join(' AND ')} ORDER BY ${keyset.orderBy} LIMIT $${parameters.push(limit + 1)}`;
     const needsStanding =
-      Boolean(query.timeliness ?? query.overdueBand) || terms.some((term) => term.name === 'timeliness');
+      Boolean(query.timeliness ?? query.overdueBand ?? query.firstTimeliness) ||
+      terms.some((term) => term.name === 'timeliness');
     const sql = needsStanding
       ? `SELECT json_build_object(${ASSIGNMENT(asOf)})::text AS row, ${keyset.select} ${FROM(asOf)} ${standing(asOf)} ${where}`
       : `WITH page AS MATERIALIZED (SELECT a.id AS assignment_id, ${keyset.select}, row_number() OVER (ORDER BY ${keyset.orderBy}) AS place ${FROM(asOf)} ${where})
@@ -128,10 +146,25 @@ export class AssignmentQueries {
       `SELECT json_build_object(${ASSIGNMENT(day)})::text AS body, a.version, a.agency_id AS "agencyId",
               g.parent_id AS "parentAgencyId", a.role, a.completed_on IS NOT NULL AS completed,
               a.cancelled_on IS NOT NULL AS cancelled, a.cancel_reason AS "cancelReason",
+              ${DUE_ON} IS NOT NULL AND NOT upper_inf(a.extension_pending) AS extensible,
               (SELECT count(*)::int FROM evidence e WHERE e.assignment_id = a.id AND e.state = 'proposed') AS waiting
        ${FROM(day)} ${standing(day)} WHERE a.id = $1`,
       [id, asOf ?? this.clock.today()],
     );
     return rows[0] ?? null;
+  }
+
+  /** Assignments by their ids in the shape of the contract, in no order. */
+  async many(
+    ids: readonly string[],
+    asOf?: string,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<AssignmentDto[]> {
+    const day = '$2::date';
+    const rows = await manager.query<{ body: AssignmentDto }[]>(
+      `SELECT json_build_object(${ASSIGNMENT(day)}) AS body ${FROM(day)} ${standing(day)} WHERE a.id = ANY($1::uuid[])`,
+      [ids, asOf ?? this.clock.today()],
+    );
+    return rows.map(({ body }) => body);
   }
 }

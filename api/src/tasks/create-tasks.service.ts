@@ -32,7 +32,7 @@ const AT_ONCE = 500;
 export class CreateTasksService {
   constructor(private readonly events: EventLog) {}
 
-  /** @returns the ids of the tasks, in order */
+  /** @returns the ids of the tasks, in their order */
   async create(manager: EntityManager, planId: string, tasks: readonly NewTask[], actor: Actor): Promise<string[]> {
     const ids: string[] = [];
     const assignments: Partial<AssignmentEntity>[] = [];

@@ -160,7 +160,7 @@ describe('evidence', () => {
       const lead = await assignmentId(app, 10, 'Sở Y tế');
       const actions = async (username: string) =>
         (await assignment(lead, '2023-05-01', await app.as(username))).allowedActions;
-      expect(await actions('soyte')).toEqual(['propose_evidence']);
+      expect(await actions('soyte')).toEqual(['propose_evidence', 'ask_extension']);
       expect(await actions('congan')).toEqual(['propose_evidence', 'confirm', 'refuse', 'cancel']);
       expect(await actions('quynhon')).toEqual([]);
       expect(await actions('bcd')).toEqual([]);

@@ -7,8 +7,21 @@ import { DataSource } from 'typeorm';
 import { OVERDUE_LEADS, PLAN_STANDINGS } from './timeliness.sql.js';
 
 export interface PlanStandings {
-  tasks: { groupId: string | null; kind: DeadlineKind; timeliness: Timeliness; overdueDays: number }[];
-  leads: { timeliness: Timeliness; count: number }[];
+  tasks: {
+    groupId: string | null;
+    kind: DeadlineKind;
+    timeliness: Timeliness;
+    overdueDays: number;
+    /** Against the first dates. */
+    firstTimeliness: Timeliness;
+  }[];
+  leads: {
+    timeliness: Timeliness;
+    firstTimeliness: Timeliness;
+    /** A request for a later date waits. */
+    pending: boolean;
+    count: number;
+  }[];
   groups: { id: string; numeral: string; title: string }[];
 }
 

@@ -42,6 +42,13 @@ export class TaskFilters extends PageQuery {
   })
   overdueBand?: OverdueBand[];
 
+  @WordsParam({
+    description: 'Roll-up against the first dates, as if no later one had been set',
+    words: TIMELINESS,
+    name: 'Timeliness',
+  })
+  firstTimeliness?: Timeliness[];
+
   @WordsParam({ description: 'Kinds of deadline', words: DEADLINE_KINDS, name: 'DeadlineKind' })
   deadlineKind?: DeadlineKind[];
 
@@ -206,6 +213,35 @@ export class TaskDto {
 
   @ApiProperty({ type: 'integer', description: 'Calendar days that its worst lead is overdue; 0 when none is' })
   overdueDays: number;
+
+  @ApiProperty({
+    type: 'string',
+    format: 'date',
+    nullable: true,
+    description: 'Due date of its worst lead, by which its timeliness is judged',
+  })
+  judgedDueOn: string | null;
+
+  @ApiProperty({
+    enum: TIMELINESS,
+    enumName: 'Timeliness',
+    description: 'The worst of its leads against the plan’s first date, as if no later one had been set',
+  })
+  firstTimeliness: Timeliness;
+
+  @ApiProperty({ type: 'integer', description: 'Calendar days that its worst lead is overdue against the first date' })
+  firstOverdueDays: number;
+
+  @ApiProperty({
+    type: 'string',
+    format: 'date',
+    nullable: true,
+    description: 'Latest date of a lead that was given a later one than the task has; null when none was',
+  })
+  extendedTo: string | null;
+
+  @ApiProperty({ type: 'integer', description: 'Leads whose request for a later date waits' })
+  pendingExtensions: number;
 
   @ApiProperty({ type: [UnresolvedSideDto], description: 'Sides of the plan that make no assignment' })
   unresolvedSides: UnresolvedSideDto[];

@@ -33,6 +33,9 @@ const TASK = `'id', t.id, 'planId', t.plan_id, 'origin', t.origin, 'number', t.n
      'explanation', COALESCE(td.explanation, t.deadline_explanation), 'unsure', t.deadline_unsure AND td.due_on IS NULL),
   'timeliness', ${timelinessWord('r.rank')}, 'completedOn', r.completed_on,
   'progress', json_build_object('done', r.done, 'total', r.total), 'overdueDays', r.overdue_days,
+  'firstTimeliness', ${timelinessWord('r.first_rank')}, 'firstOverdueDays', r.first_overdue_days,
+  'judgedDueOn', r.judged_due_on,
+  'extendedTo', CASE WHEN r.last_due_on > ${TASK_DUE_ON} THEN r.last_due_on END, 'pendingExtensions', r.pending,
   'unresolvedSides', t.unresolved_sides`;
 
 /** Conditions that tasks and assignments share; each says what it needs of the row. */
@@ -76,13 +79,16 @@ export class TaskQueries {
     }
     if (query.timeliness)
       conditions.push(`${timelinessWord('r.rank')} = ANY($${parameters.push(query.timeliness)}::text[])`);
+    if (query.firstTimeliness)
+      conditions.push(`${timelinessWord('r.first_rank')} = ANY($${parameters.push(query.firstTimeliness)}::text[])`);
     if (query.overdueBand) conditions.push(inOverdueBands('r.overdue_days', query.overdueBand));
     conditions.push(keyset.after(cursor, parameters));
     const asOf = '$1::date';
     const from = `FROM tasks t JOIN plans p ON p.id = t.plan_id ${taskDateChange(asOf)}`;
     const where = `WHERE ${conditions.join(' AND ')} ORDER BY ${keyset.orderBy} LIMIT $${parameters.push(limit + 1)}`;
     const needsRollUp =
-      Boolean(query.timeliness ?? query.overdueBand) || terms.some((term) => term.name === 'timeliness');
+      Boolean(query.timeliness ?? query.overdueBand ?? query.firstTimeliness) ||
+      terms.some((term) => term.name === 'timeliness');
     // Where neither filter nor sort asks for the roll-up, only the rows of the page are rolled up.
     const sql = needsRollUp
       ? `SELECT json_build_object(${TASK})::text AS row, ${keyset.select} ${from} ${taskRollUp(asOf)} ${where}`

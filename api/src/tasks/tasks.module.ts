@@ -5,7 +5,9 @@ import { PlansModule } from '../plans/plans.module.js';
 import { AssignmentController } from './assignment.controller.js';
 import { AssignmentEntity } from './assignment.entity.js';
 import { AssignmentQueries } from './assignment.queries.js';
+import { AssignmentDatesService } from './assignment-dates.service.js';
 import { AssignmentFlagEntity } from './assignment-flag.entity.js';
+import { AssignmentReaderService } from './assignment-reader.service.js';
 import { AssignmentStandingsService } from './assignment-standings.service.js';
 import { CreateTasksService } from './create-tasks.service.js';
 import { DeliverableEntity } from './deliverable.entity.js';
@@ -51,11 +53,20 @@ import { TrackedTasksService } from './tracked-tasks.service.js';
     DueDateService,
     DueDateRecalculation,
     CreateTasksService,
+    AssignmentDatesService,
+    AssignmentReaderService,
     PlanStandingsService,
     AssignmentStandingsService,
     TrackedTasksService,
     RaiseOverdueJob,
   ],
-  exports: [CreateTasksService, PlanStandingsService, AssignmentStandingsService, TrackedTasksService],
+  exports: [
+    CreateTasksService,
+    AssignmentDatesService,
+    AssignmentReaderService,
+    PlanStandingsService,
+    AssignmentStandingsService,
+    TrackedTasksService,
+  ],
 })
 export class TasksModule {}

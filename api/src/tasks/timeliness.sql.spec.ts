@@ -64,6 +64,8 @@ interface Row {
   progress?: { done: number; total: number };
   dueOn?: string | null;
   deadline?: { dueOn: string | null };
+  firstTimeliness: Timeliness;
+  firstOverdueDays: number;
 }
 
 describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
@@ -94,6 +96,16 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
   const facts = (one: TaskCase, asOf: string) =>
     one.leads.map((lead, index) => ({ ...lead, dueOn: dueOn(one, index, asOf) }));
 
+  /** Lateness against the first dates: as if no later one had been set. */
+  const firstOf = (one: TaskCase, asOf: string): Pick<Row, 'firstTimeliness' | 'firstOverdueDays'> => {
+    const leads = one.leads.map((lead) => ({ ...lead, dueOn: one.dueOn }));
+    const late = leads.some((lead) => timelinessOf(lead, asOf, soon(one)) === 'overdue');
+    return {
+      firstTimeliness: taskTimelinessOf(leads, { dueOn: one.dueOn }, asOf, soon(one)).timeliness,
+      firstOverdueDays: leads.length === 0 || late ? daysOverdue(one.dueOn, asOf) : 0,
+    };
+  };
+
   const taskRow = (one: Case, asOf: string): Row => {
     const leads = facts(one, asOf);
     const due = dueOn(one, null, asOf);
@@ -105,6 +117,7 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
       ...taskTimelinessOf(leads, { dueOn: due }, asOf, soon(one)),
       overdueDays: leads.length === 0 ? daysOverdue(due, asOf) : Math.max(0, ...late),
       deadline: { dueOn: due },
+      ...firstOf(one, asOf),
     };
   };
   const assignmentRows = (one: Case, asOf: string): Row[] => {
@@ -119,6 +132,7 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
           completedOn: on(lead.completedOn),
           overdueDays: timeliness === 'overdue' ? daysOverdue(lead.dueOn, asOf) : 0,
           dueOn: lead.dueOn,
+          ...firstOf({ ...one, leads: [one.leads[index] as Lead] }, asOf),
         };
       }),
       ...one.coordinators.map((coordinator, index) => ({
@@ -127,6 +141,8 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
         completedOn: on(coordinator.cancelledOn) ? null : task.completedOn,
         overdueDays: 0,
         dueOn: dueOn(one, null, asOf),
+        firstTimeliness: on(coordinator.cancelledOn) ? ('cancelled' as const) : task.firstTimeliness,
+        firstOverdueDays: 0,
       })),
     ];
   };
@@ -135,10 +151,18 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
     [...rows].sort((a, b) => (a.id < b.id ? -1 : 1));
   const pick = (keys: readonly (keyof Row)[]) => (row: Row) => Object.fromEntries(keys.map((key) => [key, row[key]]));
   const ofTask = (row: Row) => ({
-    ...pick(['id', 'timeliness', 'completedOn', 'overdueDays', 'progress'])(row),
+    ...pick(['id', 'timeliness', 'completedOn', 'overdueDays', 'progress', 'firstTimeliness', 'firstOverdueDays'])(row),
     dueOn: row.deadline?.dueOn ?? null,
   });
-  const ofAssignment = pick(['id', 'timeliness', 'completedOn', 'overdueDays', 'dueOn']);
+  const ofAssignment = pick([
+    'id',
+    'timeliness',
+    'completedOn',
+    'overdueDays',
+    'dueOn',
+    'firstTimeliness',
+    'firstOverdueDays',
+  ]);
 
   describe.each(planIds.map((planId, plan) => ({ planId, plan, days: DUE_SOON_DAYS[plan] })))(
     'in a plan that calls $days days due soon',
@@ -180,6 +204,16 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
             expect(ids(await assignments.list(filters))).toEqual(
               expected(mine.flatMap((one) => assignmentRows(one, asOf))).sort(),
             );
+            const first = { ...everything, asOf, firstTimeliness: [word] };
+            const expectedFirst = (rows: Row[]) =>
+              rows
+                .filter((row) => row.firstTimeliness === word)
+                .map(({ id }) => id)
+                .sort();
+            expect(ids(await tasks.list(first))).toEqual(expectedFirst(mine.map((one) => taskRow(one, asOf))));
+            expect(ids(await assignments.list(first))).toEqual(
+              expectedFirst(mine.flatMap((one) => assignmentRows(one, asOf))),
+            );
           }
         }
       });
@@ -188,13 +222,22 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
         const standings = app.app.get(PlanStandingsService, { strict: false });
         for (const asOf of asOfDays.map((offset) => addDays(FIRST_DAY, offset))) {
           const found = await standings.of(planId, asOf, ['annex']);
-          expect(found?.tasks.map(({ timeliness, overdueDays }) => ({ timeliness, overdueDays }))).toEqual(
-            mine.map((one) => pick(['timeliness', 'overdueDays'])(taskRow(one, asOf))),
+          expect(
+            found?.tasks.map(({ timeliness, overdueDays, firstTimeliness }) => ({
+              timeliness,
+              overdueDays,
+              firstTimeliness,
+            })),
+          ).toEqual(mine.map((one) => pick(['timeliness', 'overdueDays', 'firstTimeliness'])(taskRow(one, asOf))));
+          const leads = mine.flatMap((one) =>
+            assignmentRows(one, asOf)
+              .slice(0, one.leads.length)
+              .map((lead) => `${lead.timeliness} ${lead.firstTimeliness}`),
           );
-          const leads = mine.flatMap((one) => facts(one, asOf).map((lead) => timelinessOf(lead, asOf, soon(one))));
-          expect(Object.fromEntries((found?.leads ?? []).map(({ timeliness, count }) => [timeliness, count]))).toEqual(
+          const counts = (found?.leads ?? []).map((lead) => [`${lead.timeliness} ${lead.firstTimeliness}`, lead.count]);
+          expect(Object.fromEntries(counts)).toEqual(
             Object.fromEntries(
-              TIMELINESS.map((word) => [word, leads.filter((lead) => lead === word).length]).filter(([, n]) => n),
+              [...new Set(leads)].map((words) => [words, leads.filter((lead) => lead === words).length]),
             ),
           );
         }
@@ -245,7 +288,8 @@ describe(`timeliness in SQL equals the pure rule (TEST_SEED=${SEED})`, () => {
     );
     expect(found?.tasks.map(({ timeliness }) => timeliness)).toEqual(expected);
     expect(expected.filter((timeliness) => timeliness === 'overdue')).toHaveLength(tasks);
-    expect(found?.leads.find(({ timeliness }) => timeliness === 'overdue')?.count).toBe(leadAssignments);
+    const overdue = found?.leads.filter(({ timeliness }) => timeliness === 'overdue');
+    expect(overdue?.map(({ count }) => count)).toEqual([leadAssignments]);
   });
 });
 

@@ -68,11 +68,24 @@ export const TASK_DUE_ON = 'COALESCE(td.due_on, t.due_on)';
 
 /**
  * `CROSS JOIN LATERAL … r`: how a task `t` of plan `p` stands as of a day, with its change of date `td` joined before:
- * `rank`, `completed_on`, `done`, `total`, and `overdue_days` (of its worst lead; 0 when nothing is overdue).
+ * `rank`, `completed_on`, `done`, `total`, and `overdue_days` (of its worst lead; 0 when nothing is overdue);
+ * `first_rank` and `first_overdue_days` against the first dates, `last_due_on` of its leads, `judged_due_on` of its worst
+ * one, and how many requests for a
+ * later date are `pending`.
  */
 export const taskRollUp = (asOf: string): string => {
   const rank = timelinessRank(
     { dueOn: ASSIGNMENT_DUE_ON, completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
+    asOf,
+    'p.due_soon_days',
+  );
+  const firstRank = timelinessRank(
+    { dueOn: 'a.due_on', completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
+    asOf,
+    'p.due_soon_days',
+  );
+  const firstAlone = timelinessRank(
+    { dueOn: 't.due_on', completedOn: 'NULL::date', cancelledOn: 'NULL::date' },
     asOf,
     'p.due_soon_days',
   );
@@ -89,8 +102,15 @@ export const taskRollUp = (asOf: string): string => {
            CASE WHEN bool_and(l.rank IN (${RANK.completed_late}, ${RANK.completed_on_time})) FILTER (WHERE l.rank <> ${RANK.cancelled})
                 THEN max(l.completed_on) FILTER (WHERE l.rank <> ${RANK.cancelled}) END AS completed_on,
            CASE WHEN count(*) = 0 AND ${alone} = ${RANK.overdue} THEN ${asOf} - ${TASK_DUE_ON}
-                ELSE COALESCE(max(${asOf} - l.due_on) FILTER (WHERE l.rank = ${RANK.overdue}), 0) END AS overdue_days
-    FROM (SELECT ${rank} AS rank, a.completed_on, ${ASSIGNMENT_DUE_ON} AS due_on
+                ELSE COALESCE(max(${asOf} - l.due_on) FILTER (WHERE l.rank = ${RANK.overdue}), 0) END AS overdue_days,
+           COALESCE(min(l.first_rank), ${firstAlone}) AS first_rank,
+           CASE WHEN count(*) = 0 AND ${firstAlone} = ${RANK.overdue} THEN ${asOf} - t.due_on
+                ELSE COALESCE(max(${asOf} - l.first_due_on) FILTER (WHERE l.first_rank = ${RANK.overdue}), 0) END AS first_overdue_days,
+           max(l.due_on) FILTER (WHERE l.rank <> ${RANK.cancelled}) AS last_due_on,
+           COALESCE((array_agg(l.due_on ORDER BY l.rank, l.due_on))[1], CASE WHEN count(*) = 0 THEN ${TASK_DUE_ON} END) AS judged_due_on,
+           count(*) FILTER (WHERE l.pending)::int AS pending
+    FROM (SELECT ${rank} AS rank, ${firstRank} AS first_rank, a.completed_on, ${ASSIGNMENT_DUE_ON} AS due_on,
+                 a.due_on AS first_due_on, a.extension_pending @> ${asOf} AS pending
           FROM assignments a ${assignmentDateChange(asOf)}
           WHERE a.task_id = t.id AND a.role = 'lead') l
   ) r`;
@@ -98,7 +118,7 @@ export const taskRollUp = (asOf: string): string => {
 
 /**
  * How the tasks and lead assignments of plan $1 stand as of day $2, for tasks of the origins $3: one row
- * `{tasks: [{groupId, kind, timeliness, overdueDays}], leads: [{timeliness, count}], groups: [{id, numeral, title}]}`;
+ * `{tasks: [{groupId, kind, timeliness, overdueDays, firstTimeliness}], leads: [{timeliness, firstTimeliness, pending, count}], groups: [{id, numeral, title}]}`;
  * no row when there is no such plan.
  */
 export const PLAN_STANDINGS = `
@@ -106,20 +126,26 @@ export const PLAN_STANDINGS = `
   SELECT
     COALESCE((
       SELECT json_agg(json_build_object('groupId', t.group_id, 'kind', t.deadline_kind,
-               'timeliness', ${timelinessWord('r.rank')}, 'overdueDays', r.overdue_days) ORDER BY t.position)
+               'timeliness', ${timelinessWord('r.rank')}, 'overdueDays', r.overdue_days,
+               'firstTimeliness', ${timelinessWord('r.first_rank')}) ORDER BY t.position)
       FROM tasks t ${taskDateChange('$2::date')} ${taskRollUp('$2::date')}
       WHERE t.plan_id = p.id AND t.origin = ANY($3::text[])), '[]') AS tasks,
     COALESCE((
-      SELECT json_agg(json_build_object('timeliness', ${timelinessWord('l.rank')}, 'count', l.count))
-      FROM (SELECT s.rank, count(*)::int AS count
+      SELECT json_agg(json_build_object('timeliness', ${timelinessWord('l.rank')},
+               'firstTimeliness', ${timelinessWord('l.first_rank')}, 'pending', l.pending, 'count', l.count))
+      FROM (SELECT s.rank, s.first_rank, s.pending, count(*)::int AS count
             FROM (SELECT ${timelinessRank(
               { dueOn: ASSIGNMENT_DUE_ON, completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
               '$2::date',
               'p.due_soon_days',
-            )} AS rank
+            )} AS rank, ${timelinessRank(
+              { dueOn: 'a.due_on', completedOn: 'a.completed_on', cancelledOn: 'a.cancelled_on' },
+              '$2::date',
+              'p.due_soon_days',
+            )} AS first_rank, a.extension_pending @> $2::date AS pending
                   FROM assignments a JOIN tasks t ON t.id = a.task_id ${assignmentDateChange('$2::date')}
                   WHERE t.plan_id = p.id AND a.role = 'lead' AND t.origin = ANY($3::text[])) s
-            GROUP BY s.rank) l), '[]') AS leads,
+            GROUP BY s.rank, s.first_rank, s.pending) l), '[]') AS leads,
     COALESCE((
       SELECT json_agg(json_build_object('id', g.id, 'numeral', g.numeral, 'title', g.title) ORDER BY g.position)
       FROM task_groups g WHERE g.plan_id = p.id), '[]') AS groups

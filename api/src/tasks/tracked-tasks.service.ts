@@ -13,11 +13,11 @@ export interface TrackedTask {
   planId: string;
   origin: Exclude<TaskOrigin, 'annex' | 'section_iv'>;
   title: string;
-  /** What must exist at the end; the title when nothing else is said. */
-  deliverableText?: string;
   leadAgencyId: string;
   /** The day as it was set; moved to a working day where the plan does so. */
   nominalDueOn: string;
+  /** Words of the document that sets the date; the date itself when nothing else is said. */
+  deadlineText?: string;
 }
 
 /** Adds single tasks to a confirmed plan; they are tracked, flagged and reminded like those of its annex. */
@@ -31,7 +31,7 @@ export class TrackedTasksService {
   /** @throws DomainError `resource.not_found` for an unknown plan or agency */
   async create(
     manager: EntityManager,
-    { planId, origin, title, deliverableText, leadAgencyId, nominalDueOn }: TrackedTask,
+    { planId, origin, title, leadAgencyId, nominalDueOn, deadlineText = formatDate(nominalDueOn) }: TrackedTask,
     actor: Actor,
   ): Promise<{ taskId: string; assignmentId: string; dueOn: string }> {
     // Numbers within an origin follow one another: those who add at one moment take turns.
@@ -47,7 +47,6 @@ export class TrackedTasksService {
       [planId, origin],
     );
     const position = place?.next ?? 1;
-    const deadlineText = formatDate(nominalDueOn);
     const reading = { kind: 'date' as const, startOn: null, nominalDueOn, unsure: false, note: null };
     const due = dueDateOf(reading, await this.calendar.current(manager), plan.moves, deadlineText);
     const dueOn = due.dueOn as string;
@@ -63,7 +62,7 @@ export class TrackedTasksService {
           title,
           leadText: agency.name,
           coordinateText: '',
-          deliverables: [deliverableText ?? title],
+          deliverables: [],
           deadlineText,
           deadline: { ...reading, dueOn, explanation: due.explanation },
           unresolvedSides: [],

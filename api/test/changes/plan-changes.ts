@@ -28,6 +28,42 @@ const idOf = async (app: TestApp, sql: string): Promise<string> => {
   return row.id;
 };
 
+/** An open lead assignment of an agency with a date, for which nobody asks for another one now. */
+async function extensible(app: TestApp, agencyName: string): Promise<string> {
+  return idOf(
+    app,
+    `SELECT a.id FROM assignments a JOIN agencies g ON g.id = a.agency_id
+     WHERE g.name = '${agencyName}' AND a.role = 'lead' AND a.due_on IS NOT NULL AND a.completed_on IS NULL
+       AND a.cancelled_on IS NULL AND NOT upper_inf(a.extension_pending) AND NOT a.due_date_changed ORDER BY a.id LIMIT 1`,
+  );
+}
+
+const REQUEST = { newDueOn: '2030-06-06', reason: 'Chờ hướng dẫn của Bộ' };
+
+/** A request of one's own agency, which waits. */
+async function asked(agent: Agent, app: TestApp): Promise<string> {
+  const id = await extensible(app, 'Công an tỉnh');
+  const { body } = await agent.post(`/api/v1/assignments/${id}/extensions`).send(REQUEST).expect(201);
+  return `/api/v1/extensions/${body.id}`;
+}
+
+const obstacleOf = async (app: TestApp) => ({
+  planId: await app.planId(),
+  kind: 'money',
+  text: 'Chưa bố trí kinh phí mua đầu đọc thẻ',
+  levelAble: 'provincial_committee',
+  wantedBy: '2030-05-06',
+});
+
+/** An obstacle of one's own agency. */
+async function raised(agent: Agent, app: TestApp): Promise<string> {
+  const { body } = await agent
+    .post('/api/v1/obstacles')
+    .send(await obstacleOf(app))
+    .expect(201);
+  return `/api/v1/obstacles/${body.id}`;
+}
+
 const EVIDENCE = { number: '15/BC-CAT', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' };
 const DAY = { on: '2023-06-30', kind: 'day_off', name: 'Nghỉ hoán đổi', source: 'Thông báo 12/TB-BLĐTBXH' };
 
@@ -170,6 +206,125 @@ export const PLAN_CHANGES: readonly ChangeExample[] = [
     },
     status: 200,
     tells: ['assignment.cancelled'],
+  },
+  {
+    route: 'POST /api/v1/assignments/{id}/extensions',
+    by: 'soyte',
+    act: async (agent, app) => {
+      const id = await extensible(app, 'Sở Y tế');
+      return () => agent.post(`/api/v1/assignments/${id}/extensions`).send(REQUEST);
+    },
+    status: 201,
+    tells: ['extension.asked'],
+  },
+  {
+    route: 'POST /api/v1/extensions/{id}/decisions',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const etag = await etagOf(agent, path);
+      return () => agent.post(`${path}/decisions`).set('If-Match', etag).send({ decision: 'grant' });
+    },
+    status: 200,
+    tells: ['extension.granted', 'assignment.due_date_set'],
+  },
+  {
+    route: 'POST /api/v1/extensions/{id}/decisions',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const etag = await etagOf(agent, path);
+      const decision = { decision: 'refuse', reason: 'Không đủ căn cứ' };
+      return () => agent.post(`${path}/decisions`).set('If-Match', etag).send(decision);
+    },
+    status: 200,
+    tells: ['extension.refused'],
+  },
+  {
+    route: 'POST /api/v1/extensions/{id}/withdrawals',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const etag = await etagOf(agent, path);
+      return () => agent.post(`${path}/withdrawals`).set('If-Match', etag).send({ reason: 'Đã xong' });
+    },
+    status: 200,
+    tells: ['extension.withdrawn'],
+  },
+  {
+    route: 'POST /api/v1/extension-decisions',
+    by: 'congan',
+    act: async (agent, app) => {
+      const path = await asked(agent, app);
+      const { body } = await agent.get(path).expect(200);
+      const items = [{ extensionId: body.id, version: body.version }];
+      return () => agent.post('/api/v1/extension-decisions').send({ items, decision: 'grant', reason: 'Nhất trí' });
+    },
+    status: 200,
+    tells: ['extension.granted', 'assignment.due_date_set'],
+  },
+  {
+    route: 'POST /api/v1/obstacles',
+    by: 'soyte',
+    act: async (agent, app) => {
+      const body = await obstacleOf(app);
+      return () => agent.post('/api/v1/obstacles').send(body);
+    },
+    status: 201,
+    tells: ['obstacle.raised'],
+  },
+  ...(
+    [
+      ['answers', 'congan', 'obstacle.answered', { text: 'Bộ đã có công văn hướng dẫn' }],
+      ['forwardings', 'congan', 'obstacle.forwarded', { to: 'steering', note: 'Vượt thẩm quyền' }],
+      ['confirmations', 'congan', 'obstacle.confirmed', { note: 'Đã xong' }],
+      ['reopenings', 'congan', 'obstacle.reopened', { reason: 'Chưa thấy công văn' }],
+    ] as const
+  ).map(
+    ([path, by, told, body]): ChangeExample => ({
+      route: `POST /api/v1/obstacles/{id}/${path}`,
+      by,
+      act: async (agent, app) => {
+        const at = await raised(agent, app);
+        if (path === 'confirmations' || path === 'reopenings') {
+          await agent
+            .post(`${at}/answers`)
+            .set('If-Match', await etagOf(agent, at))
+            .send({ text: 'Đã có hướng dẫn' })
+            .expect(200);
+        }
+        const etag = await etagOf(agent, at);
+        return () => agent.post(`${at}/${path}`).set('If-Match', etag).send(body);
+      },
+      status: 200,
+      tells: [told],
+    }),
+  ),
+  {
+    route: 'POST /api/v1/obstacles/{id}/merges',
+    by: 'congan',
+    act: async (agent, app) => {
+      const at = await raised(agent, app);
+      const other = await raised(agent, app);
+      const etag = await etagOf(agent, at);
+      const body = { obstacleIds: [other.split('/').at(-1)] };
+      return () => agent.post(`${at}/merges`).set('If-Match', etag).send(body);
+    },
+    status: 200,
+    tells: ['obstacle.joined', 'obstacle.merged'],
+  },
+  {
+    route: 'POST /api/v1/obstacles/{id}/decisions',
+    by: 'bcd',
+    act: async (agent, app) => {
+      const at = await raised(await app.as('congan'), app);
+      const responsibleAgencyId = await idOf(app, `SELECT id FROM agencies WHERE name = 'Sở Y tế'`);
+      const etag = await etagOf(agent, at);
+      const body = { conclusion: 'Bố trí kinh phí', responsibleAgencyId, dueOn: '2030-05-06' };
+      return () => agent.post(`${at}/decisions`).set('If-Match', etag).send(body);
+    },
+    status: 200,
+    tells: ['obstacle.decided', 'task.created'],
   },
   {
     route: 'POST /api/v1/plan-imports',

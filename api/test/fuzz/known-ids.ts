@@ -9,7 +9,7 @@ import type { KnownIds } from './valid-values.js';
 
 /** Which table's ids a field or a path takes, by its name. */
 const TABLES: readonly [RegExp, string][] = [
-  [/^(agencies|agency(Id)?|parentId|successorIds?)$/, 'agencies'],
+  [/^(agencies|agency(Id)?|parentId|successorIds?|askedOfAgencyId|responsibleAgencyId)$/, 'agencies'],
   [/^agency-groups$/, 'agency_groups'],
   [/^(users|userId|deputyUserId|principalUserId|actorId)$/, 'users'],
   [/^(plans|planId)$/, 'plans'],
@@ -21,6 +21,8 @@ const TABLES: readonly [RegExp, string][] = [
   [/^inspection-visits$/, 'inspection_visits'],
   [/^inspection-findings$/, 'inspection_findings'],
   [/^deliverableId$/, 'deliverables'],
+  [/^(extensions|extensionId)$/, 'extensions'],
+  [/^(obstacles|obstacleIds?)$/, 'obstacles'],
   [/^announced-days$/, 'announced_days'],
   [/^plan-imports$/, 'plan_imports'],
   [/^(sessions|sessionId)$/, 'sessions'],
@@ -80,6 +82,19 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> 
     await standing.post(`/api/v1/assignments/${id}/evidence`).send(evidence).expect(201);
   }
   await findingOf(app, standing, 'Sở Y tế');
+  const { body: own } = await head
+    .get('/api/v1/assignments')
+    .query({ role: 'lead', agencyId: officers.items[0].agencyId });
+  for (const { id, dueOn } of own.items) {
+    if (dueOn === null) continue;
+    const request = { newDueOn: '2030-06-06', reason: 'Chờ hướng dẫn' };
+    await head.post(`/api/v1/assignments/${id}/extensions`).send(request).expect(201);
+  }
+  const { body: plans } = await standing.get('/api/v1/plans').expect(200);
+  for (const text of ['Chưa có kinh phí mua máy', 'Chưa có kinh phí mua sắm máy', 'Thiếu cán bộ']) {
+    const obstacle = { planId: plans.items[0].id, kind: 'money', text };
+    await head.post('/api/v1/obstacles').send(obstacle).expect(201);
+  }
   const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
   const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);
   const { body: issued } = await admin.post(`/api/v1/api-clients/${made.id}/keys`).send({}).expect(201);

@@ -9,7 +9,7 @@ export type TaskOrigin = (typeof TASK_ORIGINS)[number];
 export const TASK_ORIGIN_LABELS: Record<TaskOrigin, string> = {
   annex: 'Phụ lục kế hoạch',
   section_iv: 'Phần IV, Tổ chức thực hiện',
-  obstacle: 'Kết luận về vướng mắc',
+  obstacle: 'Kết luận về khó khăn, vướng mắc',
   inspection: 'Khắc phục sau kiểm tra',
 };
 

@@ -308,6 +308,48 @@ export const ERROR_CODES = {
     en: 'This succession is not possible',
   },
 
+  'extension.pending': {
+    status: 409,
+    vi: 'Đã có đề nghị gia hạn đang chờ',
+    en: 'A request for an extension is pending already',
+  },
+  'extension.no_due_date': {
+    status: 409,
+    vi: 'Phân công không có hạn để gia hạn',
+    en: 'There is no due date to extend',
+  },
+  'extension.not_later': {
+    status: 400,
+    vi: 'Hạn mới phải sau hạn đang áp dụng',
+    en: 'The new due date must be later than the one in force',
+  },
+  'extension.not_in_state': {
+    status: 409,
+    vi: 'Đề nghị không còn chờ quyết định',
+    en: 'The request is no longer pending',
+  },
+  'extension.reason_missing': {
+    status: 400,
+    vi: 'Chưa nêu lý do không gia hạn',
+    en: 'The reason for refusing is missing',
+  },
+  'extension.bulk_refused': {
+    status: 409,
+    vi: 'Có đề nghị không quyết định được',
+    en: 'Some requests cannot be decided; none was',
+  },
+
+  'obstacle.not_in_state': {
+    status: 409,
+    vi: 'Vướng mắc không ở trạng thái làm được việc này',
+    en: 'The obstacle is not in a state for this',
+  },
+  'obstacle.not_mergeable': {
+    status: 409,
+    vi: 'Có vướng mắc không gộp được',
+    en: 'Some obstacles cannot be merged',
+  },
+
   'calendar.day_taken': { status: 409, vi: 'Ngày này đã có thông báo', en: 'The day is already announced' },
 
   'job.unknown': { status: 400, vi: 'Không có tiến trình này', en: 'There is no such job' },

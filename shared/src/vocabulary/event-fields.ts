@@ -2,8 +2,10 @@ import { AGENCY_LEVEL_LABELS } from './agency-levels.js';
 import { EVIDENCE_STATE_LABELS, FLAG_KIND_LABELS } from './assignments.js';
 import { ANNOUNCED_DAY_KIND_LABELS } from './days-off.js';
 import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
+import { EXTENSION_DECIDER_LABELS, EXTENSION_STATE_LABELS } from './extensions.js';
 import { FINDING_KIND_LABELS, VISIT_STATE_LABELS } from './inspections.js';
 import { JOB_LABELS } from './jobs.js';
+import { OBSTACLE_KIND_LABELS, OBSTACLE_LEVEL_LABELS, OBSTACLE_STATE_LABELS } from './obstacles.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
 import { EXPECTED_CHANGE_LABELS, REPORT_FREQUENCY_LABELS } from './report-periods.js';
@@ -27,6 +29,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   change: 'thay đổi',
   channel: 'cách nộp',
   completedOn: 'ngày hoàn thành',
+  conclusion: 'kết luận',
   conclusionText: 'kết luận',
   coordinators: 'số cơ quan phối hợp',
   created: 'số việc mới',
@@ -46,6 +49,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   expected: 'số cơ quan phải báo cáo',
   expiresAt: 'hết hạn lúc',
   explanation: 'cách tính',
+  extensionDeciders: 'ai quyết định gia hạn',
   fileName: 'tệp',
   findingKind: 'loại kết quả',
   fromOn: 'từ ngày',
@@ -60,11 +64,14 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   lateReasonCode: 'lý do muộn',
   leads: 'số cơ quan chủ trì',
   level: 'cấp',
+  levelAble: 'cấp giải quyết được',
   lockOn: 'khóa sổ',
+  mainNumber: 'gộp vào vướng mắc số',
   members: 'thành viên',
   moveToWorkingDay: 'dời hạn vào ngày nghỉ sang ngày làm việc',
   name: 'tên',
   names: 'tên cơ quan đã trả lời',
+  newDueOn: 'hạn xin gia hạn',
   nothingNew: 'không phát sinh',
   number: 'số',
   oidcSubject: 'tài khoản đăng nhập một lần',
@@ -86,12 +93,14 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   reportingTo: 'báo cáo đến tháng',
   reportWindowDay: 'ngày bắt đầu lấy số liệu',
   requestsPerMinute: 'số yêu cầu mỗi phút',
+  responsibleAgencyName: 'cơ quan chịu trách nhiệm',
   revoked: 'đã thu hồi',
   revokedAt: 'thu hồi lúc',
   roles: 'vai trò',
   scopes: 'phạm vi',
   secondFactor: 'lớp xác thực thứ hai',
   selfConfirmed: 'tự xác nhận',
+  selfDecided: 'tự quyết định cho cơ quan mình',
   selfReviewed: 'tự xét',
   sessionsEnded: 'số phiên đã kết thúc',
   sha256: 'mã băm nội dung',
@@ -108,8 +117,10 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   type: 'loại tệp',
   untilOn: 'đến hết ngày',
   username: 'tên đăng nhập',
+  toAgencyName: 'chuyển đến',
   validFrom: 'hoạt động từ',
   validTo: 'hoạt động đến',
+  wantedBy: 'mong giải quyết trước',
   way: 'cách đăng nhập',
   year: 'năm',
 };
@@ -133,15 +144,24 @@ export const EVENT_DETAIL_LABELS: Record<string, string> = {
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   change: EXPECTED_CHANGE_LABELS,
   channel: REPORT_CHANNEL_LABELS,
+  extensionDeciders: EXTENSION_DECIDER_LABELS,
   findingKind: FINDING_KIND_LABELS,
   job: JOB_LABELS,
-  kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
+  kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS, ...OBSTACLE_KIND_LABELS },
   lateReasonCode: LATE_REASON_LABELS,
   level: AGENCY_LEVEL_LABELS,
+  levelAble: OBSTACLE_LEVEL_LABELS,
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
   side: COMMENT_SIDE_LABELS,
-  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS, ...VISIT_STATE_LABELS },
+  state: {
+    ...EVIDENCE_STATE_LABELS,
+    ...USER_STATE_LABELS,
+    ...REPORT_STATE_LABELS,
+    ...VISIT_STATE_LABELS,
+    ...EXTENSION_STATE_LABELS,
+    ...OBSTACLE_STATE_LABELS,
+  },
   way: SIGN_IN_WAY_LABELS,
 };

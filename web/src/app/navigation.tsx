@@ -1,6 +1,8 @@
 import { Menu } from '@mantine/core';
 import type { Permission } from '@plan/shared/vocabulary/permissions';
 import {
+  IconBarrierBlock,
+  IconBellRinging,
   IconBuildingCommunity,
   IconCalendarOff,
   IconDots,
@@ -23,6 +25,8 @@ const ENTRIES = [
   { to: '/ke-hoach', words: 'Kế hoạch', Sign: IconFileText },
   { to: '/nhiem-vu', words: 'Nhiệm vụ', Sign: IconListCheck },
   { to: '/bao-cao', words: 'Báo cáo', Sign: IconReportAnalytics },
+  { to: '/don-doc/gia-han', words: 'Đôn đốc', Sign: IconBellRinging },
+  { to: '/vuong-mac', words: 'Vướng mắc', Sign: IconBarrierBlock },
   { to: '/co-quan', words: 'Cơ quan', Sign: IconBuildingCommunity },
   { to: '/ngay-nghi', words: 'Ngày nghỉ', Sign: IconCalendarOff },
 ] as const;

@@ -8,6 +8,8 @@ import {
 } from '@tanstack/react-router';
 import { readAgencySearch } from '../features/agencies/agency-search.js';
 import { readAuditSearch } from '../features/audit/audit-search.js';
+import { readExtensionSearch } from '../features/extensions/extension-search.js';
+import { readObstacleSearch } from '../features/obstacles/obstacle-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
 import { readPeriodsSearch, readRatesSearch } from '../features/reports/period-search.js';
 import { readReviewSearch } from '../features/reports/review-search.js';
@@ -127,6 +129,40 @@ const task = createRoute({
   /** `phan`: the assignment that is open. */
   validateSearch: (search): { phan?: string } => ({ phan: oneText(search.phan) }),
   component: lazyRouteComponent(() => import('../features/tasks/task-page.js'), 'TaskPage'),
+});
+const extensions = createRoute({
+  ...page,
+  path: '/don-doc/gia-han',
+  validateSearch: readExtensionSearch,
+  component: lazyRouteComponent(() => import('../features/extensions/extensions-page.js'), 'ExtensionsPage'),
+});
+const askExtension = createRoute({
+  ...page,
+  path: '/don-doc/gia-han/xin',
+  validateSearch: (search): { assignmentId?: string } => ({ assignmentId: oneText(search.assignmentId) }),
+  component: lazyRouteComponent(() => import('../features/extensions/ask-page.js'), 'AskPage'),
+});
+const obstacles = createRoute({
+  ...page,
+  path: '/vuong-mac',
+  validateSearch: readObstacleSearch,
+  component: lazyRouteComponent(() => import('../features/obstacles/obstacles-page.js'), 'ObstaclesPage'),
+});
+const raiseObstacle = createRoute({
+  ...page,
+  path: '/vuong-mac/neu',
+  validateSearch: (search): { assignmentId?: string } => ({ assignmentId: oneText(search.assignmentId) }),
+  component: lazyRouteComponent(() => import('../features/obstacles/raise-page.js'), 'RaisePage'),
+});
+const agenda = createRoute({
+  ...page,
+  path: '/vuong-mac/hop',
+  component: lazyRouteComponent(() => import('../features/obstacles/agenda-page.js'), 'AgendaPage'),
+});
+const obstacle = createRoute({
+  ...page,
+  path: '/vuong-mac/$obstacleId',
+  component: lazyRouteComponent(() => import('../features/obstacles/obstacle-page.js'), 'ObstaclePage'),
 });
 const agencies = createRoute({
   ...page,
@@ -278,6 +314,12 @@ export const router = createRouter({
       plan,
       tasks,
       task,
+      extensions,
+      askExtension,
+      obstacles,
+      raiseObstacle,
+      agenda,
+      obstacle,
       agencies,
       group,
       agency,

@@ -6,6 +6,8 @@ import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.
 import { AuditRowDigests1795000003500 } from './migrations/1795000003500-audit-row-digests.js';
 import { Files1795000005000 } from './migrations/1795000005000-files.js';
 import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
+import { Extensions1795000007000 } from './migrations/1795000007000-extensions.js';
+import { Obstacles1795000007100 } from './migrations/1795000007100-obstacles.js';
 import { Inspections1795000007200 } from './migrations/1795000007200-inspections.js';
 import { JobProgress1795000009500 } from './migrations/1795000009500-job-progress.js';
 
@@ -18,6 +20,8 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AuditRowDigests1795000003500,
   Files1795000005000,
   Reports1795000006000,
+  Extensions1795000007000,
+  Obstacles1795000007100,
   Inspections1795000007200,
   JobProgress1795000009500,
 ];

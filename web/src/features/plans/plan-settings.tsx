@@ -1,4 +1,9 @@
-import { Button, Checkbox, NumberInput, Stack } from '@mantine/core';
+import { Button, Checkbox, NativeSelect, NumberInput, Stack } from '@mantine/core';
+import {
+  EXTENSION_DECIDER_LABELS,
+  EXTENSION_DECIDERS,
+  type ExtensionDecider,
+} from '@plan/shared/vocabulary/extensions';
 import { REPORT_FREQUENCY_LABELS, type ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import { useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
@@ -28,6 +33,10 @@ const FIELDS: Record<keyof Settings, FieldWords> = {
   reportDay: { label: 'Hạn nộp báo cáo là ngày' },
   reportingFrom: { label: 'Kỳ đầu tiên', show: (value) => monthWords(value as string | null) },
   reportingTo: { label: 'Kỳ cuối cùng', show: (value) => monthWords(value as string | null) },
+  extensionDeciders: {
+    label: 'Ai quyết định gia hạn',
+    show: (value) => EXTENSION_DECIDER_LABELS[value as ExtensionDecider],
+  },
 };
 
 /** The settings of a plan; for the standing agency. */
@@ -81,6 +90,13 @@ export function PlanSettings({ plan, etag }: { plan: Plan; etag: string }) {
               w={280}
               value={settings.dueSoonDays}
               onChange={(days) => set({ dueSoonDays: typeof days === 'number' ? days : plan.settings.dueSoonDays })}
+            />
+            <NativeSelect
+              label="Ai quyết định gia hạn"
+              w={360}
+              value={settings.extensionDeciders}
+              onChange={(event) => set({ extensionDeciders: event.currentTarget.value as ExtensionDecider })}
+              data={EXTENSION_DECIDERS.map((value) => ({ value, label: EXTENSION_DECIDER_LABELS[value] }))}
             />
             <Checkbox
               label="Hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc tiếp theo"

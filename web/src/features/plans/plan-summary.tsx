@@ -104,9 +104,29 @@ function SummaryView({ planId, summary }: { planId: string; summary: Summary }) 
                 </Link>
               ),
             },
+            {
+              id: 'first',
+              header: 'Việc chủ trì, so với hạn đầu tiên',
+              align: 'end',
+              width: '248px',
+              cell: (state) => (
+                <Link to="/nhiem-vu" search={{ planId, xem: 'phan-cong', role: 'lead', firstTimeliness: [state] }}>
+                  {formatNumber(leadAssignments.byFirstTimeliness[state])}
+                </Link>
+              ),
+            },
           ]}
         />
       </Section>
+      {leadAssignments.pendingExtensions > 0 ? (
+        <p>
+          Đang xin gia hạn, chờ quyết định:{' '}
+          <Link to="/don-doc/gia-han" search={{ planId, state: ['pending'] }}>
+            {formatNumber(leadAssignments.pendingExtensions)} phân công
+          </Link>
+          .
+        </p>
+      ) : null}
       <Section title="Theo nhóm nhiệm vụ">
         <PlainTable
           caption="Số nhiệm vụ theo nhóm và kết quả"

@@ -1,14 +1,23 @@
 import { Button, Group } from '@mantine/core';
 import { EVIDENCE_STATE_LABELS } from '@plan/shared/vocabulary/assignments';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { useState } from 'react';
 import { formatDay, formatInstant } from '../../lib/dates.js';
+import { useMay, useMe } from '../../lib/session.js';
 import { Notice } from '../../ui/notice.js';
 import { Failed, Loading } from '../../ui/states.js';
+import { TimelinessChip } from '../../ui/timeliness-chip.js';
 import { CancelForm } from './cancel-form.js';
 import { DecisionForm } from './decision-form.js';
 import { EvidenceForm } from './evidence-form.js';
-import { assignmentQuery, type Evidence, evidenceOfAssignment, type TaskDetail } from './queries.js';
+import {
+  type AssignmentDetail,
+  assignmentQuery,
+  type Evidence,
+  evidenceOfAssignment,
+  type TaskDetail,
+} from './queries.js';
 import classes from './task-assignments.module.css';
 
 interface Props {
@@ -23,6 +32,8 @@ type Act = { kind: 'propose' } | { kind: 'cancel' } | { kind: 'decide'; evidence
 export function AssignmentPanel({ assignmentId, task, asOf }: Props) {
   const assignment = useQuery(assignmentQuery(assignmentId, asOf));
   const evidence = useQuery(evidenceOfAssignment(assignmentId));
+  const me = useMe();
+  const mayRaise = useMay('obstacles.raise');
   const [act, setAct] = useState<Act | null>(null);
   const [done, setDone] = useState<string | null>(null);
   if (assignment.error || evidence.error) {
@@ -65,6 +76,7 @@ export function AssignmentPanel({ assignmentId, task, asOf }: Props) {
           Phân công đã hủy từ ngày {formatDay(data.cancelledOn)}. Lý do: {data.cancelReason ?? 'không ghi'}.
         </p>
       ) : null}
+      <Dates assignment={data} asOf={asOf} />
       {evidence.data.items.length === 0 ? (
         <p>
           {data.role === 'coordinate'
@@ -91,6 +103,22 @@ export function AssignmentPanel({ assignmentId, task, asOf }: Props) {
         <Group gap="xs" className="not-printed">
           {may('propose_evidence') ? (
             <Button onClick={() => begin({ kind: 'propose' })}>Nộp tài liệu minh chứng</Button>
+          ) : null}
+          {may('ask_extension') ? (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/don-doc/gia-han/xin" search={{ assignmentId }} {...props} />}
+            >
+              Xin gia hạn
+            </Button>
+          ) : null}
+          {mayRaise && data.agencyId === me.agencyId && data.cancelledOn === null ? (
+            <Button
+              variant="default"
+              renderRoot={(props) => <Link to="/vuong-mac/neu" search={{ assignmentId }} {...props} />}
+            >
+              Nêu vướng mắc
+            </Button>
           ) : null}
           {may('cancel') ? (
             <Button variant="default" onClick={() => begin({ kind: 'cancel' })}>
@@ -123,6 +151,30 @@ export function AssignmentPanel({ assignmentId, task, asOf }: Props) {
         <CancelForm assignment={data} etag={etag} onClose={() => setAct(null)} onDone={finish} />
       ) : null}
     </div>
+  );
+}
+
+/** What a later date changes: the first one stays in sight, and a request that waits hides nothing. */
+function Dates({ assignment, asOf }: { assignment: AssignmentDetail; asOf: string }) {
+  const { pendingExtension, firstDueOn, dueOn, role } = assignment;
+  const moved = role === 'lead' && firstDueOn !== null && dueOn !== firstDueOn;
+  return (
+    <>
+      {pendingExtension ? (
+        <Notice>
+          Đang xin gia hạn, chờ quyết định; hạn hiện nay vẫn áp dụng.{' '}
+          <Link to="/don-doc/gia-han" search={{ assignmentId: assignment.id }} className="not-printed">
+            Xem đề nghị
+          </Link>
+        </Notice>
+      ) : null}
+      {moved ? (
+        <p>
+          Hạn đầu tiên {formatDay(firstDueOn)}; so với hạn đó:{' '}
+          <TimelinessChip timeliness={assignment.firstTimeliness} dueOn={firstDueOn} asOf={asOf} />
+        </p>
+      ) : null}
+    </>
   );
 }
 

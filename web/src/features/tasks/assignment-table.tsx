@@ -7,7 +7,7 @@ import type { Column } from '../../ui/data-table-columns.js';
 import { RowCard } from '../../ui/row-card.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { DueDay } from './due-day.js';
+import { DueDay, DueNotes } from './due-day.js';
 import { countWords, NothingFound } from './list-states.js';
 import { type Assignment, filterOf, useAssignments } from './queries.js';
 import type { TaskSearch } from './task-search.js';
@@ -70,9 +70,21 @@ export function AssignmentTable({ planId, asOf, search, onChange }: Props) {
     {
       id: 'due',
       header: 'Hạn',
-      width: 116,
-      cell: (part) => <DueDay dueOn={part.dueOn} />,
+      width: rows.some((part) => part.pendingExtension) ? 224 : 116,
+      cell: (part) => (
+        <>
+          <DueDay dueOn={part.dueOn} />
+          <DueNotes pending={part.pendingExtension} />
+        </>
+      ),
+      whole: (part) => `${part.dueOn ? formatDay(part.dueOn) : ''}${part.pendingExtension ? '; đang xin gia hạn' : ''}`,
       sort: 'dueOn',
+    },
+    {
+      id: 'first',
+      header: 'So với hạn đầu',
+      width: 156,
+      cell: (part) => <TimelinessChip timeliness={part.firstTimeliness} deadlineKind={part.deadlineKind} />,
     },
     {
       id: 'completed',
@@ -92,8 +104,8 @@ export function AssignmentTable({ planId, asOf, search, onChange }: Props) {
       rows={rows}
       rowId={(part) => part.id}
       count={countWords(rows.length, parts.hasNextPage, 'phân công')}
-      hidden={search.an ?? []}
-      onHidden={(hidden) => onChange({ an: hidden.length > 0 ? hidden : undefined })}
+      hidden={search.an ?? ['first']}
+      onHidden={(hidden) => onChange({ an: hidden.length > 0 ? hidden : ['khong'] })}
       sort={search.sort ?? 'number'}
       onSort={(sort) => onChange({ sort })}
       hasMore={parts.hasNextPage}
@@ -115,6 +127,7 @@ export function AssignmentTable({ planId, asOf, search, onChange }: Props) {
             {ASSIGNMENT_ROLE_LABELS[part.role]}, nhiệm vụ {part.taskNumber}. {part.taskTitle}
           </div>
           <DueDay dueOn={part.dueOn} long />
+          <DueNotes pending={part.pendingExtension} />
         </RowCard>
       )}
     />

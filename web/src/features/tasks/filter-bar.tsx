@@ -32,6 +32,7 @@ const NOTHING: Partial<TaskSearch> = {
   role: undefined,
   timeliness: undefined,
   overdueBand: undefined,
+  firstTimeliness: undefined,
   deadlineKind: undefined,
   origin: undefined,
 };
@@ -56,6 +57,10 @@ export function FilterBar({ planId, search, onChange }: Props) {
   for (const one of search.overdueBand ?? []) {
     const rest = search.overdueBand?.filter((other) => other !== one);
     add(`band:${one}`, `Quá hạn: ${OVERDUE_BAND_LABELS[one]}`, { overdueBand: rest });
+  }
+  for (const one of search.firstTimeliness ?? []) {
+    const rest = search.firstTimeliness?.filter((other) => other !== one);
+    add(`first:${one}`, `So với hạn đầu: ${TIMELINESS_LABELS[one]}`, { firstTimeliness: rest });
   }
   if (search.agencyId) add('agency', `Cơ quan: ${agencyName ?? '…'}`, { agencyId: undefined });
   if (search.role) add('role', `Vai trò: ${ASSIGNMENT_ROLE_LABELS[search.role]}`, { role: undefined });

@@ -5,7 +5,7 @@ import { formatNumber } from '../../lib/dates.js';
 import { Section } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { DueDay } from './due-day.js';
+import { DueDay, DueNotes } from './due-day.js';
 import classes from './my-work.module.css';
 import { useAssignments } from './queries.js';
 
@@ -22,8 +22,8 @@ export function OwnAssignments(props: Props) {
   return (
     <>
       <OwnOf {...props} origin="annex" />
-      <OwnOf {...props} origin="section_iv" />
       <OwnOf {...props} origin="obstacle" />
+      <OwnOf {...props} origin="section_iv" />
       <OwnOf {...props} origin="inspection" />
     </>
   );
@@ -31,8 +31,8 @@ export function OwnAssignments(props: Props) {
 
 const TITLES: Record<TaskOrigin, string> = {
   annex: 'Việc cơ quan tôi chủ trì, chưa xong',
+  obstacle: 'Việc giao theo kết luận về vướng mắc, chưa xong',
   section_iv: 'Việc giao ngoài phụ lục, chưa xong',
-  obstacle: 'Việc theo kết luận về vướng mắc, chưa xong',
   inspection: 'Việc khắc phục sau kiểm tra, chưa xong',
 };
 
@@ -50,6 +50,7 @@ function OwnOf({ planId, agencyId, asOf, origin }: Props & { origin: TaskOrigin 
       groupId: undefined,
       timeliness: undefined,
       overdueBand: undefined,
+      firstTimeliness: undefined,
       deadlineKind: undefined,
     },
     true,
@@ -96,6 +97,7 @@ function OwnOf({ planId, agencyId, asOf, origin }: Props & { origin: TaskOrigin 
                   asOf={asOf}
                 />{' '}
                 <DueDay dueOn={part.dueOn} long />
+                <DueNotes pending={part.pendingExtension} />
               </p>
             </div>
             <Button

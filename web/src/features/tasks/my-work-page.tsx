@@ -7,12 +7,13 @@ import { Empty, Failed, Loading } from '../../ui/states.js';
 import { AdminWork } from './my-work-admin.js';
 import { OverdueFigures } from './my-work-figures.js';
 import { OwnAssignments } from './my-work-own.js';
-import { WaitingEvidence } from './my-work-waiting.js';
+import { WaitingEvidence, WaitingExtensions } from './my-work-waiting.js';
 
 /** What the signed-in person owes, by when, with one button each; `first` is what other features put on top. */
 export function MyWorkPage({ first }: { first?: ReactNode }) {
   const me = useMe();
   const decides = useMay('evidence.decide');
+  const decidesDates = useMay('extensions.decide');
   const isAdmin = useMay('agencies.edit');
   const owes = me.agencyId !== null && me.roles.some((role) => role === 'agency_head' || role === 'agency_officer');
   const { plan, asOf, isPending, error, refetch } = usePlanChoice();
@@ -34,6 +35,7 @@ export function MyWorkPage({ first }: { first?: ReactNode }) {
         <>
           {first}
           {decides ? <WaitingEvidence planId={plan.id} /> : null}
+          {decidesDates ? <WaitingExtensions planId={plan.id} /> : null}
           {decides || !owes ? <OverdueFigures planId={plan.id} asOf={asOf} /> : null}
           {owes && me.agencyId ? <OwnAssignments planId={plan.id} agencyId={me.agencyId} asOf={asOf} /> : null}
         </>

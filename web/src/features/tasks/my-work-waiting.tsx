@@ -1,11 +1,34 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { reads } from '../../lib/api-client.js';
 import { formatDay, formatInstant, formatNumber } from '../../lib/dates.js';
 import { Section } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import classes from './my-work.module.css';
 import { evidenceWaiting } from './queries.js';
+
+/** How many requests for later dates wait for a decision; nothing when none does. */
+export function WaitingExtensions({ planId }: { planId: string }) {
+  const waiting = useQuery(
+    reads.queryOptions('get', '/api/v1/extensions', {
+      params: { query: { planId, state: ['pending'], limit: 200 } },
+    }),
+  );
+  const count = waiting.data?.items.length ?? 0;
+  if (count === 0) return null;
+  return (
+    <Section title={`Đề nghị gia hạn chờ quyết định: ${formatNumber(count)}${waiting.data?.nextCursor ? '+' : ''}`}>
+      <Button
+        renderRoot={(props) => <Link to="/don-doc/gia-han" search={{ planId, state: ['pending'] }} {...props} />}
+        variant="default"
+        className="not-printed"
+      >
+        Xem và quyết định
+      </Button>
+    </Section>
+  );
+}
 
 /** Documents that wait for the standing agency's decision, the longest waiting first. */
 export function WaitingEvidence({ planId }: { planId: string }) {

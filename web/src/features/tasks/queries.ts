@@ -25,6 +25,7 @@ export function filterOf(search: TaskSearch, planId: string, asOf: string) {
     role: search.role ? [search.role] : undefined,
     timeliness: search.timeliness,
     overdueBand: search.overdueBand,
+    firstTimeliness: search.firstTimeliness,
     deadlineKind: search.deadlineKind,
     origin: search.origin ? [search.origin] : undefined,
     sort: search.sort,

@@ -8,7 +8,7 @@ import { Section } from '../../ui/section.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
 import { AssignmentPanel } from './assignment-panel.js';
-import { DueDay } from './due-day.js';
+import { DueDay, DueNotes } from './due-day.js';
 import { type Assignment, type TaskDetail, useAssignments } from './queries.js';
 import classes from './task-assignments.module.css';
 
@@ -45,6 +45,7 @@ function PartList({ task, asOf, part, side: role, title }: Props & { side: Assig
       agencyId: undefined,
       timeliness: undefined,
       overdueBand: undefined,
+      firstTimeliness: undefined,
       deadlineKind: undefined,
       sort: 'agency',
     },
@@ -115,6 +116,7 @@ function PartItem({ row, task, asOf, own, open, onToggle }: ItemProps) {
           <>
             <TimelinessChip timeliness={row.timeliness} deadlineKind={row.deadlineKind} dueOn={row.dueOn} asOf={asOf} />
             {row.completedOn ? <span>ngày {formatDay(row.completedOn)}</span> : <DueDay dueOn={row.dueOn} />}
+            <DueNotes pending={row.pendingExtension} />
           </>
         ) : (
           ASSIGNMENT_ROLE_LABELS[row.role]

@@ -36,7 +36,7 @@ export function TaskDetailView({ task, etag, asOf, part, compact }: Props) {
             <TimelinessChip
               timeliness={task.timeliness}
               deadlineKind={deadline.kind}
-              dueOn={deadline.dueOn}
+              dueOn={task.judgedDueOn}
               asOf={asOf}
             />{' '}
             tính đến ngày {formatDay(asOf)}
@@ -49,6 +49,17 @@ export function TaskDetailView({ task, etag, asOf, part, compact }: Props) {
             {firstDeadline.dueOn && firstDeadline.dueOn !== deadline.dueOn
               ? formatDayWithWeekday(firstDeadline.dueOn)
               : null}
+          </Fact>
+          <Fact name="Gia hạn">
+            {task.extendedTo ? `có cơ quan được gia hạn đến ${formatDayWithWeekday(task.extendedTo)}` : null}
+          </Fact>
+          {task.firstTimeliness !== task.timeliness ? (
+            <Fact name="So với hạn đầu tiên">
+              <TimelinessChip timeliness={task.firstTimeliness} deadlineKind={deadline.kind} />
+            </Fact>
+          ) : null}
+          <Fact name="Đang xin gia hạn">
+            {task.pendingExtensions > 0 ? `${task.pendingExtensions} cơ quan, chờ quyết định` : null}
           </Fact>
           <Fact name="Kết quả chung">
             {task.progress.total > 0

@@ -18,6 +18,8 @@ export interface TaskSearch {
   role?: AssignmentRole;
   timeliness?: Timeliness[];
   overdueBand?: OverdueBand[];
+  /** Against the first dates. */
+  firstTimeliness?: Timeliness[];
   deadlineKind?: DeadlineKind[];
   origin?: TaskOrigin;
   /** As the API's: `dueOn`, `-number`. */
@@ -39,6 +41,7 @@ export function readTaskSearch(search: Record<string, unknown>): TaskSearch {
     role: wordOf(search.role, ASSIGNMENT_ROLES),
     timeliness: wordsOf(search.timeliness, TIMELINESS),
     overdueBand: wordsOf(search.overdueBand, OVERDUE_BANDS),
+    firstTimeliness: wordsOf(search.firstTimeliness, TIMELINESS),
     deadlineKind: wordsOf(search.deadlineKind, DEADLINE_KINDS),
     origin: wordOf(search.origin, TASK_ORIGINS),
     sort: oneText(search.sort),

@@ -2,12 +2,13 @@ import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { reads } from '../../lib/api-client.js';
+import { formatDay } from '../../lib/dates.js';
 import { DataTable } from '../../ui/data-table.js';
 import type { Column } from '../../ui/data-table-columns.js';
 import { RowCard } from '../../ui/row-card.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
-import { DueDay } from './due-day.js';
+import { DueDay, DueNotes } from './due-day.js';
 import { countWords, NothingFound } from './list-states.js';
 import { filterOf, type Task, useTasks } from './queries.js';
 import type { TaskSearch } from './task-search.js';
@@ -85,7 +86,7 @@ export function TaskTable({ planId, asOf, search, onChange }: Props) {
         <TimelinessChip
           timeliness={task.timeliness}
           deadlineKind={task.deadline.kind}
-          dueOn={task.deadline.dueOn}
+          dueOn={task.judgedDueOn}
           asOf={asOf}
         />
       ),
@@ -94,9 +95,29 @@ export function TaskTable({ planId, asOf, search, onChange }: Props) {
     {
       id: 'due',
       header: 'Hạn',
-      width: 116,
-      cell: (task) => <DueDay dueOn={task.deadline.dueOn} />,
+      // Room for the words beside the date only where a row has some.
+      width: rows.some((task) => task.extendedTo || task.pendingExtensions > 0) ? 240 : 116,
+      cell: (task) => (
+        <>
+          <DueDay dueOn={task.deadline.dueOn} />
+          <DueNotes pending={task.pendingExtensions > 0} extendedTo={task.extendedTo} />
+        </>
+      ),
+      whole: (task) =>
+        [
+          task.deadline.dueOn ? formatDay(task.deadline.dueOn) : '',
+          task.extendedTo ? `gia hạn đến ${formatDay(task.extendedTo)}` : '',
+          task.pendingExtensions > 0 ? 'đang xin gia hạn' : '',
+        ]
+          .filter(Boolean)
+          .join('; '),
       sort: 'dueOn',
+    },
+    {
+      id: 'first',
+      header: 'So với hạn đầu',
+      width: 156,
+      cell: (task) => <TimelinessChip timeliness={task.firstTimeliness} deadlineKind={task.deadline.kind} />,
     },
     {
       id: 'progress',
@@ -141,7 +162,7 @@ export function TaskTable({ planId, asOf, search, onChange }: Props) {
       rowId={(task) => task.id}
       openId={search.mo}
       count={countWords(rows.length, tasks.hasNextPage, 'nhiệm vụ')}
-      hidden={search.an ?? ['coordinate', 'deadlineText']}
+      hidden={search.an ?? ['coordinate', 'deadlineText', 'first']}
       onHidden={(hidden) => onChange({ an: hidden.length > 0 ? hidden : ['khong'] })}
       sort={search.sort ?? 'number'}
       onSort={(sort) => onChange({ sort })}
@@ -159,13 +180,14 @@ export function TaskTable({ planId, asOf, search, onChange }: Props) {
             <TimelinessChip
               timeliness={task.timeliness}
               deadlineKind={task.deadline.kind}
-              dueOn={task.deadline.dueOn}
+              dueOn={task.judgedDueOn}
               asOf={asOf}
             />
           }
         >
           <div>Chủ trì: {task.leadText}</div>
           <DueDay dueOn={task.deadline.dueOn} long />
+          <DueNotes pending={task.pendingExtensions > 0} extendedTo={task.extendedTo} />
         </RowCard>
       )}
     />
