@@ -5,6 +5,7 @@ import { FiguresModule } from './figures/figures.module.js';
 import { IdentityModule } from './identity/identity.module.js';
 import type { SessionTokenSettings } from './identity/session-token.js';
 import type { SignInSettings } from './identity/sign-in-settings.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
@@ -31,6 +32,7 @@ export class AppModule {
         TasksModule,
         PlanImportModule,
         ReportsModule,
+        NoticesModule.with(settings.rings),
         FiguresModule,
       ],
     };

@@ -17,6 +17,8 @@ import { IdempotentAnswers, SERVER_SECRET } from './http/idempotent-answers.js';
 import { LIMIT_SETTINGS, RequestLimits } from './http/request-limits.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LOGGER } from './logging/logger.js';
+import { MailModule } from './mail/mail.module.js';
+import type { MailSettings } from './mail/mail-settings.js';
 
 export interface PlatformSettings {
   databaseUrl: string;
@@ -33,6 +35,7 @@ export interface PlatformSettings {
   /** Given where this process seals the event log. */
   audit?: AuditSettings;
   files: FilesSettings;
+  mail: MailSettings;
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -58,6 +61,7 @@ export class PlatformModule {
         JobsModule.with(settings.rings),
         HealthModule,
         FilesModule.with(settings.files),
+        MailModule.with(settings.mail),
       ],
       providers: [
         Clock,

@@ -14,6 +14,7 @@ import { DueDateRecalculation } from './due-date-recalculation.service.js';
 import { EvidenceEntity } from './evidence.entity.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { EvidenceService } from './evidence.service.js';
+import { OpenWorkService } from './open-work.service.js';
 import { PlanStandingsService } from './plan-standings.service.js';
 import { RaiseOverdueJob } from './raise-overdue.job.js';
 import { TaskController } from './task.controller.js';
@@ -47,8 +48,9 @@ import { TaskHistoryQueries } from './task-history.queries.js';
     DueDateRecalculation,
     CreateTasksService,
     PlanStandingsService,
+    OpenWorkService,
     RaiseOverdueJob,
   ],
-  exports: [CreateTasksService, PlanStandingsService],
+  exports: [CreateTasksService, PlanStandingsService, OpenWorkService],
 })
 export class TasksModule {}

@@ -305,6 +305,18 @@ export const ERROR_CODES = {
 
   'calendar.day_taken': { status: 409, vi: 'Ngày này đã có thông báo', en: 'The day is already announced' },
 
+  'mail.not_dead': { status: 409, vi: 'Thư này không cần gửi lại', en: 'The mail needs no second sending' },
+  'mail.bounce_unreadable': {
+    status: 422,
+    vi: 'Không đọc được thư báo không giao được',
+    en: 'This is no readable delivery status report',
+  },
+  'calendar_feed.no_agency': {
+    status: 409,
+    vi: 'Tài khoản không thuộc cơ quan nào',
+    en: 'The account belongs to no agency',
+  },
+
   'job.unknown': { status: 400, vi: 'Không có tiến trình này', en: 'There is no such job' },
   'job.running': { status: 409, vi: 'Tiến trình đang chạy', en: 'The job is running' },
 } as const satisfies Record<string, ErrorCodeEntry>;

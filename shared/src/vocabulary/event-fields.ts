@@ -3,6 +3,8 @@ import { EVIDENCE_STATE_LABELS, FLAG_KIND_LABELS } from './assignments.js';
 import { ANNOUNCED_DAY_KIND_LABELS } from './days-off.js';
 import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
 import { JOB_LABELS } from './jobs.js';
+import { MAIL_REFUSAL_WAY_LABELS, MAIL_STATE_LABELS } from './mail.js';
+import { CALENDAR_FEED_KIND_LABELS } from './notices.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
 import { REPORT_FREQUENCY_LABELS } from './report-periods.js';
@@ -15,6 +17,8 @@ import { SCOPE_LABELS } from './scopes.js';
  * stands in the event): ids, and what only programs read.
  */
 export const EVENT_FIELD_LABELS: Record<string, string> = {
+  absentFromOn: 'vắng từ ngày',
+  absentToOn: 'vắng đến ngày',
   abstract: 'trích yếu',
   agencyName: 'cơ quan',
   alias: 'tên gọi',
@@ -29,6 +33,8 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   createdAt: 'lập lúc',
   day: 'ngày',
   deputy: 'người được ủy quyền',
+  digestAt: 'giờ nhận tóm tắt',
+  digestByMail: 'nhận tóm tắt bằng thư',
   disabledAt: 'ngừng từ',
   displayName: 'tên hiển thị',
   documentText: 'văn bản',
@@ -46,6 +52,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   identifier: 'mã định danh',
   invited: 'chờ đặt mật khẩu',
   issuedOn: 'ngày ban hành',
+  items: 'số việc',
   job: 'tiến trình',
   kind: 'loại',
   label: 'kỳ',
@@ -71,6 +78,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   reason: 'lý do',
   receivedAt: 'nhận lúc',
   receivedOn: 'ngày nhận',
+  refusedBy: 'cách từ chối',
   replaced: 'khóa được thay',
   replacedUntil: 'khóa được thay còn dùng đến',
   reportDay: 'ngày báo cáo',
@@ -96,6 +104,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   title: 'tên',
   toOn: 'đến ngày',
   type: 'loại tệp',
+  urgentByMail: 'nhận thông báo gấp bằng thư',
   untilOn: 'đến hết ngày',
   username: 'tên đăng nhập',
   validFrom: 'hoạt động từ',
@@ -108,12 +117,18 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
 export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   channel: REPORT_CHANNEL_LABELS,
   job: JOB_LABELS,
-  kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS },
+  kind: {
+    ...DEADLINE_KIND_LABELS,
+    ...FLAG_KIND_LABELS,
+    ...ANNOUNCED_DAY_KIND_LABELS,
+    ...CALENDAR_FEED_KIND_LABELS,
+  },
   lateReasonCode: LATE_REASON_LABELS,
   level: AGENCY_LEVEL_LABELS,
+  refusedBy: MAIL_REFUSAL_WAY_LABELS,
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
-  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS },
+  state: { ...EVIDENCE_STATE_LABELS, ...USER_STATE_LABELS, ...REPORT_STATE_LABELS, ...MAIL_STATE_LABELS },
   way: SIGN_IN_WAY_LABELS,
 };

@@ -1,10 +1,11 @@
 /** The scheduler's jobs. */
-export const JOBS = ['raise-overdue', 'open-periods', 'sweep-files'] as const;
+export const JOBS = ['raise-overdue', 'open-periods', 'sweep-files', 'digest'] as const;
 export type JobName = (typeof JOBS)[number];
 export const JOB_LABELS: Record<JobName, string> = {
   'raise-overdue': 'Đánh dấu sắp đến hạn, quá hạn',
   'open-periods': 'Mở kỳ báo cáo',
   'sweep-files': 'Dọn tệp không dùng',
+  digest: 'Gửi tóm tắt trong ngày',
 };
 
 export const JOB_TRIGGERS = ['schedule', 'person'] as const;

@@ -53,6 +53,9 @@ export const PERMISSIONS = {
   'reports.manage': { label: 'Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ', roles: ['standing'] },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
+  'mails.manage': { label: 'Xem thư gửi đi, gửi lại', roles: ['admin'] },
+  'mail_bounces.report': { label: 'Chuyển thư báo không giao được', roles: ['admin'], scopes: ['mail:bounces'] },
+  'notices.own': { label: 'Thông báo, lịch và cách nhận thông báo của mình', roles: 'any' },
   'files.upload': {
     label: 'Tải tệp lên',
     roles: [...AGENCY, 'standing', 'monitor', 'steering', 'finance'],
