@@ -153,6 +153,20 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/reports/{id}/comments': REPORT_READERS,
   'POST /api/v1/reports/{id}/comments': AGENCY,
 
+  'GET /api/v1/mails': ADMIN,
+  'GET /api/v1/mails/{id}': ADMIN,
+  'POST /api/v1/mails/{id}/retries': ADMIN,
+  'GET /api/v1/mail-refusals': ADMIN,
+  'POST /api/v1/mail-bounces': ADMIN,
+  'GET /api/v1/notices': ANY,
+  'POST /api/v1/notices/readings': ANY,
+  'GET /api/v1/notice-preferences': ANY,
+  'PUT /api/v1/notice-preferences': ANY,
+  'GET /api/v1/calendar-feeds': ANY,
+  'POST /api/v1/calendar-feeds': ANY,
+  'DELETE /api/v1/calendar-feeds/{id}': ANY,
+  'GET /api/v1/calendars/{token}.ics': PUBLIC,
+
   'GET /api/v1/job-runs': OPERATORS,
   'POST /api/v1/job-runs': OPERATORS,
 };
@@ -184,6 +198,7 @@ const SCOPED: Record<string, readonly Scope[]> = {
   'GET /api/v1/evidence': ['tasks:read'],
   'GET /api/v1/evidence/{id}': ['tasks:read'],
   'GET /api/v1/events': ['events:read'],
+  'POST /api/v1/mail-bounces': ['mail:bounces'],
 };
 
 /** Outside the document: for proxies and for readers of the document. */

@@ -33,6 +33,8 @@ make a deputy for its head         | 403         | 201      | 403           | 40
 list its officer's sessions        | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 200
 end its officer's session as one's own | 404     | 404      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 404
 end its officer's session          | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 204
+end its calendar address           | 404         | 204      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 404
+end its officer's calendar address | 204         | 404      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 404
 `;
 
 const V1 = '/api/v1';
@@ -156,6 +158,11 @@ describe('rows of one agency', () => {
     return body.items[0].id;
   }
 
+  async function calendarOf(column: string, kind: string): Promise<string> {
+    const agent = agents.get(column) as Agent;
+    return (await agent.post(`${V1}/calendar-feeds`).send({ kind }).expect(201)).body.id;
+  }
+
   async function change(agent: Agent, userId: string, body: object) {
     const etag = await etagOf(`${V1}/users/${userId}`);
     return agent.patch(`${V1}/users/${userId}`).set('If-Match', etag).send(body);
@@ -207,6 +214,10 @@ describe('rows of one agency', () => {
       agent.delete(`${V1}/sessions/${await sessionOf(ids.officer as string)}`),
     "end its officer's session": async (agent) =>
       agent.delete(`${V1}/users/${ids.officer}/sessions/${await sessionOf(ids.officer as string)}`),
+    'end its calendar address': async (agent) =>
+      agent.delete(`${V1}/calendar-feeds/${await calendarOf('own head', 'agency')}`),
+    "end its officer's calendar address": async (agent) =>
+      agent.delete(`${V1}/calendar-feeds/${await calendarOf('own officer', 'person')}`),
   };
 
   it('are all in the table', () => {

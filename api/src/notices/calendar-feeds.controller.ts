@@ -69,7 +69,11 @@ export class CalendarFeedsController {
     permission: 'public',
     errors: ['resource.not_found'],
   })
-  @ApiParam({ name: 'token', description: 'The secret of the address', schema: { type: 'string', maxLength: 100 } })
+  @ApiParam({
+    name: 'token',
+    description: 'The secret of the address',
+    schema: { type: 'string', minLength: 1, maxLength: 100 },
+  })
   @ApiProduces('text/calendar')
   @ApiOkResponse({ schema: { type: 'string' } })
   async file(@Param('token') token: string, @Req() request: Request, @Res() response: Response): Promise<void> {

@@ -39,7 +39,7 @@ const rankOf = (word: Timeliness): number => TIMELINESS.indexOf(word);
 
 const OPEN_LEADS = (condition: string): string => `
   SELECT a.id, a.task_id, a.agency_id, ${ASSIGNMENT_DUE_ON} AS due_on, ${RANK} AS rank
-  FROM assignments a JOIN plans p ON p.id = a.plan_id ${assignmentDateChange('$1::date')}
+  FROM assignments a JOIN tasks k ON k.id = a.task_id JOIN plans p ON p.id = k.plan_id ${assignmentDateChange('$1::date')}
   WHERE a.role = 'lead' AND (NOT $2 OR p.automatic_rounds) AND ${condition}`;
 
 /** What is still to be done as of a day, for those who are told of it. */
@@ -57,14 +57,14 @@ export class OpenWorkService {
     );
   }
 
-  /** How much is overdue in all plans together. */
+  /** How much is overdue in all plans together, in their annexes: the same figure as the summaries have. */
   async overdue(
     manager: EntityManager,
     { day, automaticOnly }: WorkScope,
   ): Promise<{ leads: number; agencies: number }> {
     const [row] = await manager.query<[{ leads: number; agencies: number }]>(
       `SELECT count(*)::int AS leads, count(DISTINCT l.agency_id)::int AS agencies
-       FROM (${OPEN_LEADS('a.completed_on IS NULL')}) l WHERE l.rank = ${rankOf('overdue')}`,
+       FROM (${OPEN_LEADS(`k.origin = 'annex'`)}) l WHERE l.rank = ${rankOf('overdue')}`,
       [day, automaticOnly],
     );
     return row;

@@ -1,4 +1,5 @@
 import { SAMPLE_ACCOUNTS } from '../../src/load-sample.js';
+import { mailOf } from '../changes/notice-changes.js';
 import { SAMPLE_PASSWORD, type TestApp } from '../harness/app.js';
 import { AS_IT_IS, type Call } from './call.js';
 import type { Operation } from './contract.js';
@@ -22,6 +23,8 @@ const TABLES: readonly [RegExp, string][] = [
   [/^deputies$/, 'deputies'],
   [/^api-clients$/, 'api_clients'],
   [/^(keyId|replacesKeyId)$/, 'api_client_keys'],
+  [/^mails$/, 'mails'],
+  [/^calendar-feeds$/, 'calendar_feeds'],
 ];
 
 const tableOf = (name: string): string | undefined => TABLES.find(([pattern]) => pattern.test(name))?.[1];
@@ -72,12 +75,17 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> 
   const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
   const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);
   const { body: issued } = await admin.post(`/api/v1/api-clients/${made.id}/keys`).send({}).expect(201);
-  return { client_id: [made.id], client_secret: [issued.key] };
+  await mailOf(app, 'dead', 'sai@soyte.gov.vn');
+  const { body: feed } = await head.post('/api/v1/calendar-feeds').send({ kind: 'person' }).expect(201);
+  const token = String(feed.url).slice(-47, -4);
+  return { client_id: [made.id], client_secret: [issued.key], token: [token] };
 }
 
 /** The call with the version that its row has now, where it asks for that. */
 export async function asItIs(app: TestApp, operation: Operation, call: Call): Promise<Call> {
   if (call.headers['If-Match'] !== AS_IT_IS) return call;
+  // What is one's own and has no id: nobody has changed it yet.
+  if (!operation.path.includes('{id}')) return { ...call, headers: { ...call.headers, 'If-Match': '"0.fuzz"' } };
   // `/agencies/{id}/…`: what stands before the id is the row's kind.
   const table = tableOf(/([\w-]+)\/\{id\}/.exec(operation.path)?.[1] ?? '');
   if (!table) throw new Error(`${operation.route} changes rows of no known table`);

@@ -8,6 +8,7 @@ import {
 } from '@tanstack/react-router';
 import { readAgencySearch } from '../features/agencies/agency-search.js';
 import { readAuditSearch } from '../features/audit/audit-search.js';
+import { readMailSearch } from '../features/notices/mail-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
 import { readTaskSearch } from '../features/tasks/task-search.js';
 import { oneText, parseSearch, stringifySearch } from '../lib/address-search.js';
@@ -160,7 +161,7 @@ const jobRuns = createRoute({
 const account = createRoute({
   ...page,
   path: '/tai-khoan',
-  component: lazyRouteComponent(() => import('../features/account/account-page.js'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('./account.js'), 'Account'),
 });
 const showFactor = createRoute({
   ...page,
@@ -200,6 +201,20 @@ const permissions = createRoute({
   component: lazyRouteComponent(() => import('../features/people/permissions-page.js'), 'PermissionsPage'),
 });
 
+const notices = createRoute({
+  ...page,
+  path: '/thong-bao',
+  /** `moi`: only what is not read yet. */
+  validateSearch: (search): { moi?: string } => ({ moi: oneText(search.moi) }),
+  component: lazyRouteComponent(() => import('../features/notices/notices-page.js'), 'NoticesPage'),
+});
+const mails = createRoute({
+  ...page,
+  path: '/quan-tri/thu-gui-di',
+  validateSearch: readMailSearch,
+  component: lazyRouteComponent(() => import('../features/notices/mails-page.js'), 'MailsPage'),
+});
+
 export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
@@ -226,6 +241,8 @@ export const router = createRouter({
       apiClients,
       audit,
       permissions,
+      notices,
+      mails,
     ]),
   ]),
   parseSearch,
