@@ -94,7 +94,7 @@ function Filters({ counts }: { counts: Record<MailState, number> }) {
         to="/quan-tri/thu-gui-di"
         search={(before) => ({ ...before, state })}
         className={classes.state}
-        aria-current={search.state === state ? 'page' : undefined}
+        activeOptions={{ exact: true, includeSearch: true, explicitUndefined: true }}
       >
         {label} ({formatNumber(count)})
       </Link>
@@ -187,30 +187,32 @@ function Refusals() {
   if (refusals.error) return <Failed error={refusals.error} onRetry={() => void refusals.refetch()} />;
   if (items.length === 0) return null;
   return (
-    <Section
-      title="Địa chỉ không nhận được thư"
-      lead="Hệ thống không gửi thêm thư đến các địa chỉ này. Sửa địa chỉ trong tài khoản, hoặc gửi lại một thư để thử lần nữa."
-    >
-      <PlainTable
-        caption="Địa chỉ không nhận được thư"
-        captionHidden
-        rows={items}
-        rowId={({ address }) => address}
-        columns={[
-          {
-            id: 'address',
-            header: 'Địa chỉ',
-            cell: ({ address }) => (
-              <Link to="/quan-tri/nguoi-dung" search={{ q: address }} className={classes.to}>
-                {address}
-              </Link>
-            ),
-          },
-          { id: 'at', header: 'Từ lúc', width: '168px', cell: ({ at }) => formatInstant(at) },
-          { id: 'way', header: 'Cách biết', width: '200px', cell: ({ way }) => MAIL_REFUSAL_WAY_LABELS[way] },
-          { id: 'reason', header: 'Máy chủ thư trả lời', cell: ({ reason }) => reason },
-        ]}
-      />
-    </Section>
+    <div className={classes.refused}>
+      <Section
+        title="Địa chỉ không nhận được thư"
+        lead="Hệ thống không gửi thêm thư đến các địa chỉ này. Sửa địa chỉ trong tài khoản, hoặc gửi lại một thư để thử lần nữa."
+      >
+        <PlainTable
+          caption="Địa chỉ không nhận được thư"
+          captionHidden
+          rows={items}
+          rowId={({ address }) => address}
+          columns={[
+            {
+              id: 'address',
+              header: 'Địa chỉ',
+              cell: ({ address }) => (
+                <Link to="/quan-tri/nguoi-dung" search={{ q: address }} className={classes.to}>
+                  {address}
+                </Link>
+              ),
+            },
+            { id: 'at', header: 'Từ lúc', width: '168px', cell: ({ at }) => formatInstant(at) },
+            { id: 'way', header: 'Cách biết', width: '200px', cell: ({ way }) => MAIL_REFUSAL_WAY_LABELS[way] },
+            { id: 'reason', header: 'Máy chủ thư trả lời', cell: ({ reason }) => reason },
+          ]}
+        />
+      </Section>
+    </div>
   );
 }
