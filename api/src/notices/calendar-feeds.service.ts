@@ -10,7 +10,7 @@ import { EventLog } from '../platform/events/event-log.js';
 import { DomainError, notFound } from '../platform/http/problem.js';
 import { MAIL_SETTINGS, type MailSettings } from '../platform/mail/mail-settings.js';
 import { periodName } from '../reports/domain/periods.js';
-import { OwedReportsService } from '../reports/owed-reports.service.js';
+import { PendingReportsService } from '../reports/pending-reports.service.js';
 import { OpenWorkService } from '../tasks/open-work.service.js';
 import { assignmentUid, type CalendarEntry, calendarFile, reportUid } from './calendar-file.js';
 import { taskName } from './domain/digest.js';
@@ -39,7 +39,7 @@ export class CalendarFeedsService {
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly contacts: ContactService,
     private readonly work: OpenWorkService,
-    private readonly reports: OwedReportsService,
+    private readonly reports: PendingReportsService,
     private readonly events: EventLog,
     private readonly clock: Clock,
     @Inject(MAIL_SETTINGS) private readonly settings: MailSettings,

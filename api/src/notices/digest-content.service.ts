@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '@plan/shared/vocabulary/roles';
 import type { EntityManager } from 'typeorm';
 import { type Contact, ContactService } from '../identity/contact.service.js';
-import { OwedReportsService } from '../reports/owed-reports.service.js';
+import { PendingReportsService } from '../reports/pending-reports.service.js';
 import { OpenWorkService } from '../tasks/open-work.service.js';
 import { type DigestContent, type DigestFacts, type DigestPart, digestSections, MOST_LINES } from './domain/digest.js';
 
@@ -36,7 +36,7 @@ export class DigestContentService {
   constructor(
     private readonly contacts: ContactService,
     private readonly work: OpenWorkService,
-    private readonly reports: OwedReportsService,
+    private readonly reports: PendingReportsService,
   ) {}
 
   /** For the person, and for those absent whose deputy the person is. */

@@ -33,7 +33,7 @@ const OPEN = `r.removed_at IS NULL AND p.window_start_on <= $1::date AND ${LAST_
 
 /** Which reports are still owed, and which wait, as of a day, for those who are told of it. */
 @Injectable()
-export class OwedReportsService {
+export class PendingReportsService {
   /** What an agency can still hand in and has not: drafts, and those that were returned; the earliest first. */
   async of(manager: EntityManager, agencyId: string, { day, automaticOnly }: Scope): Promise<OwedReport[]> {
     return manager.query(
