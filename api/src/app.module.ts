@@ -8,6 +8,7 @@ import type { SignInSettings } from './identity/sign-in-settings.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 
@@ -31,6 +32,7 @@ export class AppModule {
         TasksModule,
         PlanImportModule,
         ReportsModule,
+        RemindersModule,
         FiguresModule,
       ],
     };

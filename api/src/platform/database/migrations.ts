@@ -5,6 +5,7 @@ import { ApiClients1795000002000 } from './migrations/1795000002000-api-clients.
 import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.js';
 import { Files1795000005000 } from './migrations/1795000005000-files.js';
 import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
+import { Reminders1795000008000 } from './migrations/1795000008000-reminders.js';
 
 /** Every migration in the order in which it runs; new ones go to the end, landed ones never change. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AuditSeals1795000003000,
   Files1795000005000,
   Reports1795000006000,
+  Reminders1795000008000,
 ];
