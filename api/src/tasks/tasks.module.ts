@@ -14,6 +14,7 @@ import { DueDateRecalculation } from './due-date-recalculation.service.js';
 import { EvidenceEntity } from './evidence.entity.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { EvidenceService } from './evidence.service.js';
+import { OpenLeadsService } from './open-leads.service.js';
 import { PlanStandingsService } from './plan-standings.service.js';
 import { RaiseOverdueJob } from './raise-overdue.job.js';
 import { TaskController } from './task.controller.js';
@@ -46,9 +47,10 @@ import { TaskHistoryQueries } from './task-history.queries.js';
     DueDateService,
     DueDateRecalculation,
     CreateTasksService,
+    OpenLeadsService,
     PlanStandingsService,
     RaiseOverdueJob,
   ],
-  exports: [CreateTasksService, PlanStandingsService],
+  exports: [CreateTasksService, OpenLeadsService, PlanStandingsService],
 })
 export class TasksModule {}
