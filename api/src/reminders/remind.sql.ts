@@ -18,7 +18,7 @@ const rungs = (json: string): string =>
   `jsonb_to_recordset(${json}::jsonb) AS g ("on" date, kind text, step int, recipients text[])`;
 
 /** The plan's first day: that of its confirmation, or New Year when it was confirmed in another year. */
-const PLAN_FROM = `CASE WHEN extract(year FROM p.confirmed_at AT TIME ZONE 'Asia/Ho_Chi_Minh') = p.year
+export const PLAN_FROM = `CASE WHEN extract(year FROM p.confirmed_at AT TIME ZONE 'Asia/Ho_Chi_Minh') = p.year
   THEN (p.confirmed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date ELSE make_date(p.year, 1, 1) END`;
 
 /** The last day of the months that are reported on. */

@@ -21,6 +21,7 @@ import { TaskController } from './task.controller.js';
 import { TaskEntity } from './task.entity.js';
 import { TaskQueries } from './task.queries.js';
 import { TaskHistoryQueries } from './task-history.queries.js';
+import { UrgedAssignmentsService } from './urged-assignments.service.js';
 
 // Owns tasks, deliverables, deadlines and their history, assignments, evidence, completion, timeliness and its flags.
 // Leaves to others: where tasks come from (plan-import), what is told to whom (reminders), sums over them (figures).
@@ -48,9 +49,10 @@ import { TaskHistoryQueries } from './task-history.queries.js';
     DueDateRecalculation,
     CreateTasksService,
     OpenLeadsService,
+    UrgedAssignmentsService,
     PlanStandingsService,
     RaiseOverdueJob,
   ],
-  exports: [CreateTasksService, OpenLeadsService, PlanStandingsService],
+  exports: [CreateTasksService, OpenLeadsService, UrgedAssignmentsService, PlanStandingsService],
 })
 export class TasksModule {}

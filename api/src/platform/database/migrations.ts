@@ -6,6 +6,7 @@ import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.
 import { Files1795000005000 } from './migrations/1795000005000-files.js';
 import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
 import { Reminders1795000008000 } from './migrations/1795000008000-reminders.js';
+import { Urgings1795000008100 } from './migrations/1795000008100-urgings.js';
 
 /** Every migration in the order in which it runs; new ones go to the end, landed ones never change. */
 export const migrations: readonly (new () => MigrationInterface)[] = [
@@ -16,4 +17,5 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Files1795000005000,
   Reports1795000006000,
   Reminders1795000008000,
+  Urgings1795000008100,
 ];

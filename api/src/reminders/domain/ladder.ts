@@ -1,6 +1,14 @@
 import type { DeadlineKind } from '@plan/shared/vocabulary/deadline-kinds';
 import type { ReminderKind, ReminderRecipient } from '@plan/shared/vocabulary/reminders';
-import { addDays, type CalendarDate, daysBetween, lastDayOfMonth } from '../../calendar/domain/calendar-date.js';
+import {
+  addDays,
+  type CalendarDate,
+  daysBetween,
+  FIRST_YEAR,
+  isCalendarDate,
+  LAST_YEAR,
+  lastDayOfMonth,
+} from '../../calendar/domain/calendar-date.js';
 import type { LadderSettings } from '../../plans/domain/ladder-settings.js';
 
 /** Where something that is owed stands on the ladder on a day: what is said, and who is told. */
@@ -158,6 +166,8 @@ export function monthlyRungs(day: CalendarDate, settings: LadderSettings): Dated
   );
 }
 
+/** None for a day that is a slip of the pen: nothing was due around it. */
 function datesAround(day: CalendarDate, back: number, ahead: number): CalendarDate[] {
+  if (!isCalendarDate(day) || yearOf(day) < FIRST_YEAR + 10 || yearOf(day) > LAST_YEAR - 10) return [];
   return Array.from({ length: back + ahead + 1 }, (_, index) => addDays(day, index - back));
 }
