@@ -57,13 +57,11 @@ export class AnswerUrgingService {
         after: {
           urgingNumber: urging.number,
           items: items.length,
-          answers: items.map(({ assignmentId, reportId, reasonCode, newDueOn, evidenceId }) => ({
-            assignmentId,
-            reportId,
-            reasonCode,
-            newDueOn,
-            evidenceId,
-          })),
+          lateReasonCode: [...new Set(items.map(({ reasonCode }) => reasonCode))],
+          newDueOn: items.flatMap(({ newDueOn }) => newDueOn ?? []),
+          assignmentIds: items.flatMap(({ assignmentId }) => assignmentId ?? []),
+          reportIds: items.flatMap(({ reportId }) => reportId ?? []),
+          evidenceIds: items.flatMap(({ evidenceId }) => evidenceId ?? []),
         },
       });
     });

@@ -271,7 +271,7 @@ describe('urgings by a person', () => {
     expect(await committee.thirdUrgings(planId, YEAR_END)).toEqual([]);
     const told = await steering
       .get(`${API}/reminders`)
-      .query({ recipientRole: 'steering', kind: 'urging' })
+      .query({ recipientRole: 'steering', kind: 'urging', assignmentId: item.assignmentId })
       .expect(200);
     expect(told.body.items).toMatchObject([{ assignmentId: item.assignmentId, step: 3 }]);
     const reason = { reasonCode: 'funding', newDueOn: today, text: 'Chưa có kinh phí' };

@@ -79,6 +79,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   monthly: 'nhắc hằng tháng việc không có hạn',
   newDueOn: 'hạn mới',
   recipients: 'người được nhắc',
+  step: 'lần',
   repeatDays: 'nhắc lại sau số ngày',
   standingFromDay: 'báo cơ quan thường trực từ ngày quá hạn thứ',
   steeringFromDay: 'báo Ban Chỉ đạo từ ngày quá hạn thứ',
