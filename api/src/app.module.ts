@@ -9,6 +9,7 @@ import { NoticesModule } from './notices/notices.module.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 
@@ -32,6 +33,7 @@ export class AppModule {
         TasksModule,
         PlanImportModule,
         ReportsModule,
+        RemindersModule,
         NoticesModule.with(settings.rings),
         FiguresModule,
       ],

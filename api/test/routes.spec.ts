@@ -20,6 +20,7 @@ const AGENCY: Who = ['standing', 'agency_head', 'agency_officer'];
 const PEOPLE: Who = ['admin', 'agency_head'];
 const OPERATORS: Who = ['standing', 'admin'];
 const AUDITORS: Who = ['admin', 'steering'];
+const URGERS: Who = ['standing', 'monitor'];
 const REPORTERS: Who = ['agency_head', 'agency_officer'];
 const HEADS: Who = ['agency_head'];
 const REPORT_READERS: Who = ['steering', 'standing', 'monitor', 'agency_head', 'agency_officer'];
@@ -153,6 +154,14 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/reports/{id}/comments': REPORT_READERS,
   'POST /api/v1/reports/{id}/comments': AGENCY,
 
+  'GET /api/v1/reminders': REPORT_READERS,
+  'POST /api/v1/plans/{id}/ladder-previews': STANDING,
+  'GET /api/v1/urging-candidates': URGERS,
+  'GET /api/v1/urgings': REPORT_READERS,
+  'POST /api/v1/urgings': URGERS,
+  'GET /api/v1/urgings/{id}': REPORT_READERS,
+  'GET /api/v1/urgings/{id}/letter.docx': REPORT_READERS,
+  'POST /api/v1/urgings/{id}/answers': REPORTERS,
   'GET /api/v1/mails': ADMIN,
   'GET /api/v1/mails/{id}': ADMIN,
   'POST /api/v1/mails/{id}/retries': ADMIN,
@@ -197,6 +206,10 @@ const SCOPED: Record<string, readonly Scope[]> = {
   'GET /api/v1/assignments/{id}/evidence': ['tasks:read'],
   'GET /api/v1/evidence': ['tasks:read'],
   'GET /api/v1/evidence/{id}': ['tasks:read'],
+  'GET /api/v1/reminders': ['tasks:read'],
+  'GET /api/v1/urgings': ['tasks:read'],
+  'GET /api/v1/urgings/{id}': ['tasks:read'],
+  'GET /api/v1/urgings/{id}/letter.docx': ['tasks:read'],
   'GET /api/v1/events': ['events:read'],
   'POST /api/v1/mail-bounces': ['mail:bounces'],
 };
@@ -205,7 +218,7 @@ const SCOPED: Record<string, readonly Scope[]> = {
 const UNDOCUMENTED = ['GET /api/docs-json', 'GET /health/live', 'GET /health/ready'];
 
 /** What changes nothing, and so may answer a request that says nothing. */
-const READS = /^GET |\/change-previews$/;
+const READS = /^GET |\/(?:change|ladder)-previews$/;
 
 /** What needs no words to do its work. */
 const WORDLESS = ['POST /api/v1/auth/second-factor', 'DELETE /api/v1/sessions'];

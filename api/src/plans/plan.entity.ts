@@ -1,5 +1,6 @@
 import type { ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+import type { LadderSettings } from './domain/ladder-settings.js';
 
 /** One yearly plan issued by a decision. */
 @Entity('plans')
@@ -83,6 +84,10 @@ export class PlanEntity {
   /** First day (1–28) of a data window (Decree 09/2019/NĐ-CP, article 12); it ends the day before in the last month. */
   @Column({ type: 'int', default: 15 })
   reportWindowDay: number;
+
+  /** When reminders are due and who is told from when; null is the usual ladder (LADDER_DEFAULT). */
+  @Column({ type: 'jsonb', nullable: true })
+  ladder: LadderSettings | null;
 
   @VersionColumn()
   version: number;

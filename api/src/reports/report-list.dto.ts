@@ -115,6 +115,9 @@ export class ReportRowDto {
 
   @ApiProperty({ type: 'integer', description: 'Lines that contradict themselves, last month or another side' })
   warningCount: number;
+
+  @ApiProperty({ type: 'integer', description: 'How often it was urged in writing' })
+  urgingCount: number;
 }
 
 export class ReportPageDto {
@@ -166,6 +169,9 @@ export class OwedRowDto {
 
   @ApiProperty({ description: 'False when it can no longer be handed in without an exception' })
   open: boolean;
+
+  @ApiProperty({ type: 'integer', description: 'How often it was urged in writing' })
+  urgingCount: number;
 }
 
 export class OwedDto {

@@ -34,7 +34,8 @@ const ROW = `'id', r.id, 'periodId', r.period_id, 'periodLabel', p.label, 'planI
   'savedAt', ${instant('r.saved_at')}, 'reviewStartedAt', ${instant('r.review_started_at')},
   'correctionReason', r.correction_reason,
   'entryCount', (SELECT count(*)::int FROM report_entries e WHERE e.report_id = r.id),
-  'updatedCount', r.updated_count, 'unchangedCount', r.unchanged_count, 'warningCount', r.warning_count`;
+  'updatedCount', r.updated_count, 'unchangedCount', r.unchanged_count, 'warningCount', r.warning_count,
+  'urgingCount', r.urging_count`;
 
 /** An instant as the contract writes it: RFC 3339 in UTC with milliseconds. */
 function instant(sql: string): string {
@@ -73,7 +74,8 @@ export class ReportQueries {
     const items: OwedRowDto[] = await this.dataSource.query(
       `SELECT r.id AS "reportId", r.period_id AS "periodId", p.label AS "periodLabel", r.plan_id AS "planId",
               r.agency_id AS "agencyId", g.name AS "agencyName", r.state, p.due_on AS "dueOn", ${LAST_DAY} AS "lastDayOn",
-              $5::date - p.due_on AS "daysLate", $5::date <= ${LAST_DAY} AS open
+              $5::date - p.due_on AS "daysLate", $5::date <= ${LAST_DAY} AS open,
+              r.urging_count AS "urgingCount"
        FROM reports r JOIN reporting_periods p ON p.id = r.period_id JOIN agencies g ON g.id = r.agency_id
        WHERE ${readable(1)} AND ($3::uuid IS NULL OR (r.plan_id = $3 AND p.plan_id = $3)) AND ($4::uuid IS NULL OR r.agency_id = $4)
          AND r.judged_number IS NULL AND r.removed_at IS NULL AND p.window_start_on <= $5

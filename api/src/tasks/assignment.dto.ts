@@ -67,6 +67,9 @@ export class AssignmentDto {
 
   @ApiProperty({ type: 'integer', description: 'Calendar days overdue; 0 when not, and for a coordinating one' })
   overdueDays: number;
+
+  @ApiProperty({ type: 'integer', description: 'How often it was urged in writing, to this day' })
+  urgingCount: number;
 }
 
 export class AssignmentPageDto {

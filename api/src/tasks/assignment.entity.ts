@@ -53,6 +53,10 @@ export class AssignmentEntity {
   @Column({ type: 'text', nullable: true })
   cancelReason: string | null;
 
+  /** How often it was urged in writing. */
+  @Column({ type: 'int', default: 0 })
+  urgingCount: number;
+
   @VersionColumn()
   version: number;
 }

@@ -64,7 +64,7 @@ const ASSIGNMENT = (
   'firstDueOn', CASE a.role WHEN 'lead' THEN a.due_on ELSE t.due_on END,
   'timeliness', ${timelinessWord('s.rank')}, 'completedOn', s.completed_on,
   'cancelledOn', CASE WHEN a.cancelled_on <= ${asOf} THEN a.cancelled_on END,
-  'overdueDays', ${overdueDays(asOf)}`;
+  'overdueDays', ${overdueDays(asOf)}, 'urgingCount', a.urging_count`;
 
 export interface AssignmentFacts {
   body: string;

@@ -14,6 +14,7 @@ import { DueDateRecalculation } from './due-date-recalculation.service.js';
 import { EvidenceEntity } from './evidence.entity.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { EvidenceService } from './evidence.service.js';
+import { OpenLeadsService } from './open-leads.service.js';
 import { OpenWorkService } from './open-work.service.js';
 import { PlanStandingsService } from './plan-standings.service.js';
 import { RaiseOverdueJob } from './raise-overdue.job.js';
@@ -21,6 +22,7 @@ import { TaskController } from './task.controller.js';
 import { TaskEntity } from './task.entity.js';
 import { TaskQueries } from './task.queries.js';
 import { TaskHistoryQueries } from './task-history.queries.js';
+import { UrgedAssignmentsService } from './urged-assignments.service.js';
 
 // Owns tasks, deliverables, deadlines and their history, assignments, evidence, completion, timeliness and its flags.
 // Leaves to others: where tasks come from (plan-import), what is told to whom (reminders), sums over them (figures).
@@ -47,10 +49,12 @@ import { TaskHistoryQueries } from './task-history.queries.js';
     DueDateService,
     DueDateRecalculation,
     CreateTasksService,
+    OpenLeadsService,
+    UrgedAssignmentsService,
     PlanStandingsService,
     OpenWorkService,
     RaiseOverdueJob,
   ],
-  exports: [CreateTasksService, PlanStandingsService, OpenWorkService],
+  exports: [CreateTasksService, OpenLeadsService, UrgedAssignmentsService, PlanStandingsService, OpenWorkService],
 })
 export class TasksModule {}

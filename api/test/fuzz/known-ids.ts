@@ -1,4 +1,5 @@
 import { SAMPLE_ACCOUNTS } from '../../src/load-sample.js';
+import { urgeOnce } from '../factories/urgings.js';
 import { mailOf } from '../changes/notice-changes.js';
 import { SAMPLE_PASSWORD, type TestApp } from '../harness/app.js';
 import { AS_IT_IS, type Call } from './call.js';
@@ -23,6 +24,9 @@ const TABLES: readonly [RegExp, string][] = [
   [/^deputies$/, 'deputies'],
   [/^api-clients$/, 'api_clients'],
   [/^(keyId|replacesKeyId)$/, 'api_client_keys'],
+  [/^assignmentId$/, 'assignments'],
+  [/^evidenceId$/, 'evidence'],
+  [/^urgings$/, 'urgings'],
   [/^mails$/, 'mails'],
   [/^calendar-feeds$/, 'calendar_feeds'],
 ];
@@ -72,6 +76,7 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> 
     const evidence = { number: '15/BC', issuedOn: '2023-03-20', abstract: 'Báo cáo kết quả' };
     await standing.post(`/api/v1/assignments/${id}/evidence`).send(evidence).expect(201);
   }
+  await urgeOnce(standing, app, 'Sở Y tế');
   const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
   const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);
   const { body: issued } = await admin.post(`/api/v1/api-clients/${made.id}/keys`).send({}).expect(201);

@@ -295,6 +295,13 @@ export const ERROR_CODES = {
     en: 'The expected set is so already',
   },
 
+  'urging.refused': {
+    status: 409,
+    vi: 'Không đôn đốc được tất cả các việc đã chọn',
+    en: 'Not all of the items can be urged',
+  },
+  'urging.answered': { status: 409, vi: 'Việc này đã được trả lời', en: 'The item was answered already' },
+
   'agency.name_taken': { status: 409, vi: 'Tên cơ quan đã có', en: 'The name is taken' },
   'agency.alias_taken': { status: 409, vi: 'Tên gọi khác đã dùng cho cơ quan khác', en: 'The alias is taken' },
   'agency.succession_invalid': {

@@ -6,6 +6,7 @@ import { JOB_LABELS } from './jobs.js';
 import { MAIL_REFUSAL_WAY_LABELS, MAIL_STATE_LABELS } from './mail.js';
 import { CALENDAR_FEED_KIND_LABELS } from './notices.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
+import { REMINDER_KIND_LABELS, REMINDER_RECIPIENT_LABELS } from './reminders.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
 import { REPORT_FREQUENCY_LABELS } from './report-periods.js';
 import { REPORT_CHANNEL_LABELS, REPORT_STATE_LABELS } from './report-states.js';
@@ -75,6 +76,22 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   prefix: 'khóa',
   principal: 'người ủy quyền',
   public: 'công khai',
+  answerBy: 'trả lời trước hết ngày',
+  dueIn1: 'nhắc trước 1 ngày',
+  dueIn3: 'nhắc trước 3 ngày',
+  dueIn7: 'nhắc trước 7 ngày',
+  headFromDay: 'nhắc thủ trưởng từ ngày quá hạn thứ',
+  items: 'số việc',
+  ladder: 'bậc nhắc việc',
+  monthly: 'nhắc hằng tháng việc không có hạn',
+  newDueOn: 'hạn mới',
+  recipients: 'người được nhắc',
+  step: 'lần',
+  repeatDays: 'nhắc lại sau số ngày',
+  standingFromDay: 'báo cơ quan thường trực từ ngày quá hạn thứ',
+  steeringFromDay: 'báo Ban Chỉ đạo từ ngày quá hạn thứ',
+  urgingNumber: 'số đôn đốc',
+  urgingTimes: 'lần đôn đốc thứ',
   reason: 'lý do',
   receivedAt: 'nhận lúc',
   receivedOn: 'ngày nhận',
@@ -121,10 +138,12 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
     ...DEADLINE_KIND_LABELS,
     ...FLAG_KIND_LABELS,
     ...ANNOUNCED_DAY_KIND_LABELS,
+    ...REMINDER_KIND_LABELS,
     ...CALENDAR_FEED_KIND_LABELS,
   },
   lateReasonCode: LATE_REASON_LABELS,
   level: AGENCY_LEVEL_LABELS,
+  recipients: REMINDER_RECIPIENT_LABELS,
   refusedBy: MAIL_REFUSAL_WAY_LABELS,
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,

@@ -51,6 +51,13 @@ export const PERMISSIONS = {
   'reports.review': { label: 'Xét báo cáo', roles: ['standing'] },
   'reports.comment': { label: 'Trao đổi về báo cáo', roles: ['standing', ...AGENCY], scopes: ['reports:write'] },
   'reports.manage': { label: 'Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ', roles: ['standing'] },
+  'reminders.read': {
+    label: 'Xem việc đã nhắc, công văn đôn đốc',
+    roles: ['steering', 'standing', 'monitor', ...AGENCY],
+    scopes: ['tasks:read'],
+  },
+  'urgings.write': { label: 'Đôn đốc bằng công văn', roles: ['standing', 'monitor'] },
+  'urgings.answer': { label: 'Trả lời công văn đôn đốc của cơ quan mình', roles: AGENCY },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
   'mails.manage': { label: 'Xem thư gửi đi, gửi lại', roles: ['admin'] },

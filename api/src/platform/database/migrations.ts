@@ -5,6 +5,8 @@ import { ApiClients1795000002000 } from './migrations/1795000002000-api-clients.
 import { AuditSeals1795000003000 } from './migrations/1795000003000-audit-seals.js';
 import { Files1795000005000 } from './migrations/1795000005000-files.js';
 import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
+import { Reminders1795000008000 } from './migrations/1795000008000-reminders.js';
+import { Urgings1795000008100 } from './migrations/1795000008100-urgings.js';
 import { Mail1795000009000 } from './migrations/1795000009000-mail.js';
 import { Notices1795000009100 } from './migrations/1795000009100-notices.js';
 
@@ -16,6 +18,8 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   AuditSeals1795000003000,
   Files1795000005000,
   Reports1795000006000,
+  Reminders1795000008000,
+  Urgings1795000008100,
   Mail1795000009000,
   Notices1795000009100,
 ];

@@ -5,11 +5,12 @@ import supertest from 'supertest';
 import { IDENTITY_CHANGES } from '../../../test/changes/identity-changes.js';
 import { NOTICE_CHANGES } from '../../../test/changes/notice-changes.js';
 import { PLAN_CHANGES } from '../../../test/changes/plan-changes.js';
+import { REMINDER_CHANGES } from '../../../test/changes/reminder-changes.js';
 import { type Agent, createTestApp, type TestApp } from '../../../test/harness/app.js';
 import { openApiDocument } from '../http/openapi.js';
 import { tellEvent } from './domain/tell-event.js';
 
-const EXAMPLES = [...PLAN_CHANGES, ...IDENTITY_CHANGES, ...NOTICE_CHANGES];
+const EXAMPLES = [...PLAN_CHANGES, ...IDENTITY_CHANGES, ...REMINDER_CHANGES, ...NOTICE_CHANGES];
 const CHANGING = ['post', 'put', 'patch', 'delete'];
 
 /** What only programs read: ids, the counts by which a page draws. */
