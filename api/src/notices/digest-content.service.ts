@@ -2,16 +2,19 @@ import { Injectable } from '@nestjs/common';
 import type { Role } from '@plan/shared/vocabulary/roles';
 import type { EntityManager } from 'typeorm';
 import { type Contact, ContactService } from '../identity/contact.service.js';
+import { RemindedWorkService } from '../reminders/reminded-work.service.js';
 import { PendingReportsService } from '../reports/pending-reports.service.js';
 import { OpenWorkService } from '../tasks/open-work.service.js';
 import { type DigestContent, type DigestFacts, type DigestPart, digestSections, MOST_LINES } from './domain/digest.js';
 
 const AGENCY: readonly Role[] = ['agency_head', 'agency_officer'];
+const AGENCY_TOLD = ['agency_head', 'agency_officer'] as const;
 const LEADERS: readonly Role[] = ['standing', 'monitor', 'steering'];
 
 /** Which plans, on which day; and what is the same for everybody of one round. */
 export class DigestRound {
   private shared: Promise<DigestFacts> | null = null;
+  private brought: Promise<DigestFacts> | null = null;
   private overall: Promise<DigestFacts> | null = null;
 
   constructor(
@@ -22,6 +25,11 @@ export class DigestRound {
   standing(read: () => Promise<DigestFacts>): Promise<DigestFacts> {
     this.shared ??= read();
     return this.shared;
+  }
+
+  steering(read: () => Promise<DigestFacts>): Promise<DigestFacts> {
+    this.brought ??= read();
+    return this.brought;
   }
 
   province(read: () => Promise<DigestFacts>): Promise<DigestFacts> {
@@ -37,6 +45,7 @@ export class DigestContentService {
     private readonly contacts: ContactService,
     private readonly work: OpenWorkService,
     private readonly reports: PendingReportsService,
+    private readonly reminded: RemindedWorkService,
   ) {}
 
   /** For the person, and for those absent whose deputy the person is. */
@@ -56,17 +65,31 @@ export class DigestContentService {
     if (person.agencyId !== null && has(AGENCY)) {
       facts.leads = await this.work.leadsOf(manager, person.agencyId, round);
       facts.reports = await this.reports.of(manager, person.agencyId, round);
+      facts.urgings = await this.reminded.urgingsOf(manager, person.agencyId, round.day);
+      const silent = await this.reminded.silent(manager, AGENCY_TOLD, person.agencyId, round);
+      // One's own agency needs not be named.
+      facts.silent = silent.map((item) => ({ ...item, agencyName: null }));
     }
     if (has(['standing'])) Object.assign(facts, await round.standing(() => this.waiting(manager, round)));
+    if (has(['steering'])) Object.assign(facts, await round.steering(() => this.brought(manager, 'steering', round)));
     if (has(LEADERS)) Object.assign(facts, await round.province(() => this.province(manager, round)));
     return facts;
   }
 
   private async waiting(manager: EntityManager, round: DigestRound): Promise<DigestFacts> {
     return {
+      ...(await this.brought(manager, 'standing', round)),
       evidence: await this.work.waitingEvidence(manager, round, MOST_LINES),
       reviews: await this.reports.waiting(manager, round, MOST_LINES),
     };
+  }
+
+  private async brought(
+    manager: EntityManager,
+    recipient: 'standing' | 'steering',
+    round: DigestRound,
+  ): Promise<DigestFacts> {
+    return { escalated: await this.reminded.escalated(manager, recipient, round, MOST_LINES) };
   }
 
   private async province(manager: EntityManager, round: DigestRound): Promise<DigestFacts> {
@@ -92,6 +115,9 @@ function withoutKnown(facts: DigestFacts, own: DigestFacts, person: Contact, pri
   return {
     leads: sameAgency && own.leads ? undefined : facts.leads,
     reports: sameAgency && own.reports ? undefined : facts.reports,
+    urgings: facts.urgings,
+    silent: sameAgency && own.silent ? undefined : facts.silent,
+    escalated: own.escalated ? undefined : facts.escalated,
     evidence: own.evidence ? undefined : facts.evidence,
     reviews: own.reviews ? undefined : facts.reviews,
     province: own.province ? undefined : facts.province,

@@ -166,6 +166,57 @@ describe('what people are told', () => {
     });
   });
 
+  describe('of what was reminded', () => {
+    it('brings to those above the agency what came up the ladder and is still late', async () => {
+      await standing.post(`${V1}/job-runs`).send({ job: 'remind', day: '2023-08-15' }).expect(200);
+      const toldTo = async (role: string): Promise<{ id: string }[]> =>
+        app.dataSource.query(
+          `SELECT assignment_id AS id FROM reminders WHERE recipient_role = $1 AND kind = 'overdue_weekly' ORDER BY due_on, id`,
+          [role],
+        );
+      const [done] = await toldTo('steering');
+      await complete(standing, done?.id as string, '2023-03-20');
+      await digestOf('2023-08-16');
+      await deliver();
+      const readers: [string, Agent][] = [
+        ['standing', standing],
+        ['steering', await app.as('bcd')],
+      ];
+      for (const [role, agent] of readers) {
+        const told = await toldTo(role);
+        expect(told.length).toBeGreaterThan(20);
+        const section = sectionOf((await noticesOf(agent))[0], 'escalated');
+        expect([role, (section?.lines.length ?? 0) + (section?.more ?? 0)]).toEqual([role, told.length - 1]);
+        expect(JSON.stringify(section)).not.toContain(done?.id);
+      }
+    });
+
+    it('says how often the agency was urged in writing, and what was silent for a month', async () => {
+      const [lead] = await overdueOf(await agencyId(app, 'Sở Y tế'), '2023-08-17');
+      const [ongoing] = await app.dataSource.query(
+        `SELECT a.id, a.plan_id AS "planId", a.agency_id AS "agencyId" FROM assignments a JOIN agencies g ON g.id = a.agency_id
+         WHERE g.name = 'Sở Y tế' AND a.role = 'lead' AND a.due_on IS NULL LIMIT 1`,
+      );
+      const remind = (id: string, kind: string, step: number, due: string | null): Promise<unknown> =>
+        app.dataSource.query(
+          `INSERT INTO reminders (plan_id, subject_type, assignment_id, agency_id, kind, due_on, on_day, step, recipient_role)
+           VALUES ($1, 'assignment', $2, $3, $4, $5, '2023-08-16', $6, 'agency_officer')`,
+          [ongoing.planId, id, ongoing.agencyId, kind, due, step],
+        );
+      await remind(lead?.id as string, 'urging', 2, '2023-03-31');
+      // The job may have reminded of it on its own day already.
+      await app.dataSource.query(`DELETE FROM reminders WHERE assignment_id = $1`, [ongoing.id]);
+      await remind(ongoing.id, 'silent_month', 202_308, null);
+      await digestOf('2023-08-17');
+      await deliver();
+      const notice = (await noticesOf(officer))[0];
+      const lines = sectionOf(notice, 'overdue')?.lines as unknown as { link: string; detail: string | null }[];
+      expect(lines.find(({ link }) => link.endsWith(`phan=${lead?.id}`))?.detail).toBe('đã có 2 công văn đôn đốc');
+      const silent = { detail: 'chưa có báo cáo trong tháng', link: expect.stringContaining(ongoing.id) };
+      expect(sectionOf(notice, 'silent')?.lines).toContainEqual(expect.objectContaining(silent));
+    });
+  });
+
   describe('at one’s own hour', () => {
     const at = (moment: string | null): void => {
       for (const clock of clocks) clock.now = () => (moment ? new Date(moment) : new Date());
@@ -348,7 +399,7 @@ describe('what people are told', () => {
       const paged: string[] = [];
       let cursor: string | null = null;
       do {
-        const page = await officer
+        const page: { body: { items: Notice[]; nextCursor: string | null } } = await officer
           .get(`${V1}/notices`)
           .query({ limit: 2, ...(cursor ? { cursor } : {}) })
           .expect(200);

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RemindersModule } from '../reminders/reminders.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
 import { CalendarFeedEntity } from './calendar-feed.entity.js';
@@ -25,6 +26,7 @@ export class NoticesModule {
       imports: [
         TasksModule,
         ReportsModule,
+        RemindersModule,
         TypeOrmModule.forFeature([NoticeEntity, DigestEntity, NoticePreferenceEntity, CalendarFeedEntity]),
       ],
       controllers: [NoticesController, CalendarFeedsController],

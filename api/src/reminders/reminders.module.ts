@@ -6,6 +6,7 @@ import { TasksModule } from '../tasks/tasks.module.js';
 import { AnswerUrgingService } from './answer-urging.service.js';
 import { CommitteeItemsService } from './committee-items.service.js';
 import { RemindJob } from './remind.job.js';
+import { RemindedWorkService } from './reminded-work.service.js';
 import { ReminderController } from './reminder.controller.js';
 import { ReminderEntity } from './reminder.entity.js';
 import { ReminderQueries } from './reminder.queries.js';
@@ -36,7 +37,8 @@ import { UrgingLetterService } from './urging-letter.service.js';
     SendUrgingsService,
     AnswerUrgingService,
     CommitteeItemsService,
+    RemindedWorkService,
   ],
-  exports: [CommitteeItemsService],
+  exports: [CommitteeItemsService, RemindedWorkService],
 })
 export class RemindersModule {}

@@ -53,7 +53,6 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   identifier: 'mã định danh',
   invited: 'chờ đặt mật khẩu',
   issuedOn: 'ngày ban hành',
-  items: 'số việc',
   job: 'tiến trình',
   kind: 'loại',
   label: 'kỳ',

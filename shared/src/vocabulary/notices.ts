@@ -21,9 +21,11 @@ export const DIGEST_SECTIONS = [
   'overdue',
   'due_soon',
   'reports_owed',
+  'silent',
   'confirmations_waiting',
   'reviews_waiting',
   'decisions_waiting',
+  'escalated',
   'province_overdue',
 ] as const;
 export type DigestSection = (typeof DIGEST_SECTIONS)[number];
@@ -32,9 +34,11 @@ export const DIGEST_SECTION_LABELS: Record<DigestSection, string> = {
   overdue: 'Nhiệm vụ quá hạn',
   due_soon: 'Nhiệm vụ sắp đến hạn',
   reports_owed: 'Báo cáo phải nộp',
+  silent: 'Nhiệm vụ không có hạn, cả tháng chưa có báo cáo',
   confirmations_waiting: 'Tài liệu minh chứng chờ xác nhận',
   reviews_waiting: 'Báo cáo chờ xét',
   decisions_waiting: 'Việc chờ quyết định',
+  escalated: 'Quá hạn kéo dài, đã nhắc cơ quan nhiều lần',
   province_overdue: 'Tình hình quá hạn toàn tỉnh',
 };
 

@@ -66,6 +66,63 @@ describe('a digest', () => {
     expect(digestSections({ province: { leads: 0, agencies: 0, lateReports: 0 } }, DAY)).toEqual([]);
   });
 
+  it('says what was urged, what was silent, and what came up to those above', () => {
+    const sections = digestSections(
+      {
+        leads: [lead(1, 'overdue', '2023-03-31')],
+        urgings: new Map([['a1', 2]]),
+        silent: [
+          {
+            assignmentId: 'a9',
+            taskId: 't9',
+            taskNumber: 9,
+            title: 'Tuyên truyền',
+            agencyName: null,
+            kind: 'silent_month',
+          },
+        ],
+        escalated: {
+          count: 30,
+          items: [
+            {
+              ...lead(3, '', '2023-03-31'),
+              title: 'Rà soát',
+              reportId: null,
+              periodLabel: null,
+              agencyName: 'Sở Y tế',
+              urgingCount: 3,
+            },
+            {
+              ...lead(4, '', '2023-04-17'),
+              title: null,
+              taskId: null,
+              assignmentId: null,
+              reportId: 'r4',
+              periodLabel: '2023-04',
+              agencyName: 'Sở Y tế',
+              urgingCount: 0,
+            },
+          ],
+        },
+      },
+      DAY,
+    );
+    expect(
+      sections.map(({ section, lines, more }) => [section, more, lines.map(({ detail, link }) => [detail, link])]),
+    ).toEqual([
+      ['overdue', 0, [['đã có 2 công văn đôn đốc', '/nhiem-vu/t1?phan=a1']]],
+      ['silent', 0, [['chưa có báo cáo trong tháng', '/nhiem-vu/t9?phan=a9']]],
+      [
+        'escalated',
+        28,
+        [
+          ['Sở Y tế, đã có 3 công văn đôn đốc', '/nhiem-vu/t3?phan=a3'],
+          ['Sở Y tế', '/bao-cao/r4'],
+        ],
+      ],
+    ]);
+  });
+
   it('counts all, lists twenty of a kind at most, in one order', () => {
     const leads = fc.array(
       fc.record({

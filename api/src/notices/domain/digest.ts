@@ -35,6 +35,27 @@ export interface DigestFacts {
     timeliness: string;
   }[];
   reports?: readonly { reportId: string; periodLabel: string; state: string; dueOn: string }[];
+  /** How often each was urged in writing, by the id of the assignment or report. */
+  urgings?: ReadonlyMap<string, number>;
+  silent?: readonly {
+    assignmentId: string;
+    taskId: string;
+    taskNumber: number | null;
+    title: string;
+    agencyName: string | null;
+    kind: string;
+  }[];
+  escalated?: Counted<{
+    assignmentId: string | null;
+    reportId: string | null;
+    taskId: string | null;
+    taskNumber: number | null;
+    title: string | null;
+    periodLabel: string | null;
+    agencyName: string;
+    dueOn: string;
+    urgingCount: number;
+  }>;
   evidence?: Counted<{
     assignmentId: string;
     taskId: string;
@@ -66,9 +87,11 @@ export function digestSections(facts: DigestFacts, day: string): DigestPart['sec
     overdue: leadsIn(facts, 'overdue'),
     due_soon: leadsIn(facts, 'due_soon'),
     reports_owed: reportsIn(facts, ({ state, dueOn }) => state === 'draft' && daysBetween(day, dueOn) <= REPORT_DAYS),
+    silent: silentIn(facts),
     confirmations_waiting: evidenceIn(facts),
     reviews_waiting: reviewsIn(facts),
     decisions_waiting: { lines: [], count: 0, moreLink: '/don-doc' },
+    escalated: escalatedIn(facts),
     province_overdue: provinceIn(facts),
   };
   return DIGEST_SECTIONS.flatMap((section) => {
@@ -83,26 +106,57 @@ export function digestSections(facts: DigestFacts, day: string): DigestPart['sec
 export const taskName = (number: number | null, title: string): string =>
   number === null ? title : `Nhiệm vụ ${number}: ${title}`;
 
-function leadsIn({ leads = [] }: DigestFacts, timeliness: string): Lines {
+/** `đã có 2 công văn đôn đốc`. */
+const urgedWords = (times: number | undefined): string | null => (times ? `đã có ${times} công văn đôn đốc` : null);
+
+function leadsIn({ leads = [], urgings }: DigestFacts, timeliness: string): Lines {
   const lines = leads
     .filter((lead) => lead.timeliness === timeliness)
     .map(({ assignmentId, taskId, taskNumber, taskTitle, dueOn }) => ({
       text: taskName(taskNumber, taskTitle),
-      detail: null,
+      detail: urgedWords(urgings?.get(assignmentId)),
       dueOn,
       link: `/nhiem-vu/${taskId}?phan=${assignmentId}`,
     }));
   return { lines, count: lines.length, moreLink: `/nhiem-vu?timeliness=${timeliness}` };
 }
 
-function reportsIn({ reports = [] }: DigestFacts, which: (report: { state: string; dueOn: string }) => boolean): Lines {
+function reportsIn(
+  { reports = [], urgings }: DigestFacts,
+  which: (report: { state: string; dueOn: string }) => boolean,
+): Lines {
   const lines = reports.filter(which).map(({ reportId, periodLabel, dueOn }) => ({
     text: `Báo cáo ${periodName(periodLabel)}`,
-    detail: null,
+    detail: urgedWords(urgings?.get(reportId)),
     dueOn,
     link: `/bao-cao/${reportId}`,
   }));
   return { lines, count: lines.length, moreLink: '/bao-cao' };
+}
+
+const SILENT_WORDS: Record<string, string> = {
+  silent_month: 'chưa có báo cáo trong tháng',
+  undated_month: 'chưa có thời hạn',
+};
+
+function silentIn({ silent = [] }: DigestFacts): Lines {
+  const lines = silent.map(({ assignmentId, taskId, taskNumber, title, agencyName, kind }) => ({
+    text: taskName(taskNumber, title),
+    detail: [agencyName, SILENT_WORDS[kind]].filter(Boolean).join(', ') || null,
+    dueOn: null,
+    link: `/nhiem-vu/${taskId}?phan=${assignmentId}`,
+  }));
+  return { lines, count: lines.length, moreLink: '/nhiem-vu?timeliness=no_deadline' };
+}
+
+function escalatedIn({ escalated }: DigestFacts): Lines {
+  const lines = (escalated?.items ?? []).map((item) => ({
+    text: item.title === null ? `Báo cáo ${periodName(item.periodLabel ?? '')}` : taskName(item.taskNumber, item.title),
+    detail: [item.agencyName, urgedWords(item.urgingCount)].filter(Boolean).join(', '),
+    dueOn: item.dueOn,
+    link: item.taskId ? `/nhiem-vu/${item.taskId}?phan=${item.assignmentId}` : `/bao-cao/${item.reportId}`,
+  }));
+  return { lines, count: escalated?.count ?? 0, moreLink: '/don-doc' };
 }
 
 function evidenceIn({ evidence }: DigestFacts): Lines {
@@ -148,9 +202,11 @@ const SHORT: readonly [DigestSection, string][] = [
   ['overdue', 'việc quá hạn'],
   ['due_soon', 'việc sắp đến hạn'],
   ['reports_owed', 'báo cáo phải nộp'],
+  ['silent', 'việc chưa báo cáo'],
   ['confirmations_waiting', 'tài liệu chờ xác nhận'],
   ['reviews_waiting', 'báo cáo chờ xét'],
   ['decisions_waiting', 'việc chờ quyết định'],
+  ['escalated', 'việc quá hạn kéo dài'],
 ];
 
 /** `2 việc quá hạn, 1 báo cáo phải nộp`. */

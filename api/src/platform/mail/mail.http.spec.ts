@@ -273,7 +273,7 @@ describe('mail', () => {
     const ids: string[] = [];
     let cursor: string | null = null;
     do {
-      const answer = await admin
+      const answer: { body: { items: { id: string }[]; nextCursor: string | null } } = await admin
         .get(`${V1}/mails`)
         .query({ limit: 7, ...(cursor ? { cursor } : {}) })
         .expect(200);
