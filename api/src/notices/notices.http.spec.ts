@@ -7,6 +7,7 @@ import { type Agent, createTestApp, type TestApp } from '../../test/harness/app.
 import { type MailServer, startMailServer } from '../../test/harness/mail-server.js';
 import { expectProblem } from '../../test/harness/problem.js';
 import { Clock } from '../platform/clock/clock.js';
+import { createLogger } from '../platform/logging/logger.js';
 import { MailDispatcher } from '../platform/mail/mail-dispatcher.js';
 import { MailSender } from '../platform/mail/mail-sender.js';
 import { MakeDigestsService } from './make-digests.service.js';
@@ -509,6 +510,17 @@ describe('what people are told', () => {
       expect((await officer.get(`${V1}/calendar-feeds`).expect(200)).body.items).toEqual([
         expect.objectContaining({ id: feed.id, kind: 'person', lastReadAt: expect.any(String) }),
       ]);
+    });
+
+    it('leaves its secret in no log', async () => {
+      const lines: string[] = [];
+      const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
+      const logging = await createTestApp({ shares: app, logger });
+      const { url } = await open(officer, 'person');
+      await logging.anonymous.get(pathOf(url)).expect(200);
+      await logging.close();
+      expect(lines.join()).toContain('/api/v1/calendars/[đã che]');
+      expect(lines.join()).not.toContain(url.slice(-47, -4));
     });
 
     it('ends when it is renewed, revoked, or its person is disabled', async () => {

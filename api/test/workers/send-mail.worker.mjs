@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 const [databaseUrl, port] = process.argv.slice(2);
 await import('reflect-metadata');
 const { DataSource } = await import('typeorm');
-const { createDataSourceOptions } = await import('../../src/platform/database/data-source.ts');
+const { default: pg } = await import('pg');
 const { EventLog } = await import('../../src/platform/events/event-log.ts');
 const { createLogger } = await import('../../src/platform/logging/logger.ts');
 const { MailComposers } = await import('../../src/platform/mail/mail-composers.ts');
@@ -24,7 +24,14 @@ const smtp = {
   caFile: null,
   from: { name: '', address: 'kehoach@tinh.gov.vn' },
 };
-const dataSource = new DataSource(createDataSourceOptions(databaseUrl, { poolSize: 6 }));
+// As the product's own, without the migrations: a process that is killed within a second shall not read them all.
+pg.types.setTypeParser(pg.types.builtins.INT8, Number);
+const dataSource = new DataSource({
+  type: 'postgres',
+  url: databaseUrl,
+  poolSize: 6,
+  poolErrorHandler: () => undefined,
+});
 // On a busy machine the database may be slow to answer; the product tries again too.
 for (;;) {
   const open = await dataSource.initialize().then(
