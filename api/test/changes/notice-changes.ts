@@ -9,7 +9,7 @@ export async function mailOf(app: TestApp, state: string, to: string): Promise<{
   const id = randomUUID();
   const [row] = await app.dataSource.query(
     `INSERT INTO mails (id, event_id, recipient, message_id, to_address, subject, text, html, state, expires_at)
-     VALUES ($1, (SELECT max(id) FROM events), $1, '<' || $1 || '@localhost>', $3, 'Việc trong ngày', '', '', $2,
+     VALUES ($1::uuid, (SELECT max(id) FROM events), $1::text, '<' || $1::text || '@localhost>', $3, 'Việc trong ngày', '', '', $2,
              clock_timestamp() + interval '1 day')
      RETURNING id, message_id AS "messageId"`,
     [id, state, to],
