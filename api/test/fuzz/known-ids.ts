@@ -1,6 +1,6 @@
 import { SAMPLE_ACCOUNTS } from '../../src/load-sample.js';
-import { urgeOnce } from '../factories/urgings.js';
 import { mailOf } from '../changes/notice-changes.js';
+import { urgeOnce } from '../factories/urgings.js';
 import { SAMPLE_PASSWORD, type TestApp } from '../harness/app.js';
 import { AS_IT_IS, type Call } from './call.js';
 import type { Operation } from './contract.js';
