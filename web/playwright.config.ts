@@ -16,6 +16,8 @@ async function freePort(): Promise<number> {
 }
 
 process.env.E2E_PORT ??= String(await freePort());
+// Where the tests of mail open a mail server; nobody listens there before.
+process.env.E2E_SMTP_PORT ??= String(await freePort());
 if (!process.env.E2E_DATA_DIR) {
   const dataDir = mkdtempSync(join(tmpdir(), 'plan-e2e-'));
   process.env.E2E_DATA_DIR = dataDir;
@@ -73,6 +75,10 @@ export default defineConfig({
       METRICS_PORT: '0',
       SCHEDULER: 'off',
       LOG_LEVEL: 'error',
+      SMTP_HOST: '127.0.0.1',
+      SMTP_PORT: process.env.E2E_SMTP_PORT,
+      SMTP_TLS: 'none',
+      MAIL_FROM: 'Kế hoạch Đề án 06 <kehoach@tinh.gov.vn>',
     },
   },
 });

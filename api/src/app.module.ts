@@ -7,10 +7,12 @@ import { IdentityModule } from './identity/identity.module.js';
 import type { SessionTokenSettings } from './identity/session-token.js';
 import type { SignInSettings } from './identity/sign-in-settings.js';
 import { InspectionsModule } from './inspections/inspections.module.js';
+import { NoticesModule } from './notices/notices.module.js';
 import { ObstaclesModule } from './obstacles/obstacles.module.js';
 import { PlanImportModule } from './plan-import/plan-import.module.js';
 import { PlansModule } from './plans/plans.module.js';
 import { PlatformModule, type PlatformSettings } from './platform/platform.module.js';
+import { RemindersModule } from './reminders/reminders.module.js';
 import { ReportsModule } from './reports/reports.module.js';
 import { TasksModule } from './tasks/tasks.module.js';
 
@@ -37,6 +39,8 @@ export class AppModule {
         ObstaclesModule,
         InspectionsModule,
         ReportsModule,
+        RemindersModule,
+        NoticesModule.with(settings.rings),
         FiguresModule,
       ],
     };

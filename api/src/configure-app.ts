@@ -118,13 +118,16 @@ function requestLog(logger: Logger) {
       req: (request: { id: string; method: string; url: string }) => ({
         id: request.id,
         method: request.method,
-        path: request.url.split('?')[0],
+        path: withoutSecret(request.url.split('?')[0] as string),
       }),
       res: (response: { statusCode: number }) => ({ status: response.statusCode }),
     },
     customLogLevel: (_, response, error) => (error || response.statusCode >= 500 ? 'error' : 'info'),
   });
 }
+
+/** The address of a calendar is its own password. */
+const withoutSecret = (path: string): string => path.replace(/(\/calendars\/)[^/]+$/, '$1[đã che]');
 
 /** What JSON cannot say in good faith: bodies nested deeper than any resource is, and bodies of another type. */
 function checkBody(request: Request, _: Response, next: NextFunction): void {

@@ -12,6 +12,7 @@ import type { AuditSettings } from './platform/events/audit-sealer.js';
 import { Metrics } from './platform/health/metrics.js';
 import type { SlowClientLimits } from './platform/http/slow-clients.js';
 import { NestLogger } from './platform/logging/logger.js';
+import type { SmtpSettings } from './platform/mail/smtp-transport.js';
 
 export interface CreateAppOptions {
   databaseUrl: string;
@@ -41,6 +42,10 @@ export interface CreateAppOptions {
   /** Absolute folder of uploaded files; where nobody uploads (checks, the contract), one that is never made. */
   filesDir?: string;
   scanUrl?: string;
+  /** Turns events into mail and notices and sends what waits; absent where another process does, and in most tests. */
+  sendsMail?: boolean;
+  /** The mail server; without one mail is kept and waits. */
+  smtp?: SmtpSettings | null;
 }
 
 /** The whole application, configured, not yet listening: for the server, the contract writer and the tests. */
@@ -58,6 +63,7 @@ export async function createApp(options: CreateAppOptions): Promise<NestExpressA
     audit: options.audit,
     files: { folder: options.filesDir ?? join(tmpdir(), `plan-files-${process.pid}`), scanUrl: options.scanUrl },
     auditKeys: options.auditKeys,
+    mail: { works: options.sendsMail ?? false, smtp: options.smtp ?? null, publicUrl: options.publicUrl },
     sessionToken: { secret: options.sessionSecret, issuer: options.publicUrl, audience: 'plan', secure: https },
   });
   const app = await NestFactory.create<NestExpressApplication>(module, {

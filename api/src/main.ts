@@ -69,6 +69,9 @@ async function start(config: Config, running: Running): Promise<void> {
     metrics,
     filesDir: config.filesDir,
     scanUrl: config.scanUrl,
+    // Not the scheduler's either: notices of the page come the same way.
+    sendsMail: config.role !== 'web',
+    smtp: config.smtp,
   }).catch((error: unknown) => {
     // The owner came in to bring the schema up, and the working role does not.
     throw unreachable(error);

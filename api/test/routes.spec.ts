@@ -20,6 +20,7 @@ const AGENCY: Who = ['standing', 'agency_head', 'agency_officer'];
 const PEOPLE: Who = ['admin', 'agency_head'];
 const OPERATORS: Who = ['standing', 'admin'];
 const AUDITORS: Who = ['admin', 'steering'];
+const URGERS: Who = ['standing', 'monitor'];
 const REPORTERS: Who = ['agency_head', 'agency_officer'];
 const HEADS: Who = ['agency_head'];
 const INSPECTORS: Who = ['standing', 'monitor'];
@@ -187,6 +188,28 @@ const TABLE: Record<string, Who> = {
   'POST /api/v1/inspection-visits/{id}/findings': INSPECTORS,
   'POST /api/v1/inspection-findings/{id}/remedies': INSPECTORS,
 
+  'GET /api/v1/reminders': REPORT_READERS,
+  'POST /api/v1/plans/{id}/ladder-previews': STANDING,
+  'GET /api/v1/urging-candidates': URGERS,
+  'GET /api/v1/urgings': REPORT_READERS,
+  'POST /api/v1/urgings': URGERS,
+  'GET /api/v1/urgings/{id}': REPORT_READERS,
+  'GET /api/v1/urgings/{id}/letter.docx': REPORT_READERS,
+  'POST /api/v1/urgings/{id}/answers': REPORTERS,
+  'GET /api/v1/mails': ADMIN,
+  'GET /api/v1/mails/{id}': ADMIN,
+  'POST /api/v1/mails/{id}/retries': ADMIN,
+  'GET /api/v1/mail-refusals': ADMIN,
+  'POST /api/v1/mail-bounces': ADMIN,
+  'GET /api/v1/notices': ANY,
+  'POST /api/v1/notices/readings': ANY,
+  'GET /api/v1/notice-preferences': ANY,
+  'PUT /api/v1/notice-preferences': ANY,
+  'GET /api/v1/calendar-feeds': ANY,
+  'POST /api/v1/calendar-feeds': ANY,
+  'DELETE /api/v1/calendar-feeds/{id}': ANY,
+  'GET /api/v1/calendars/{token}.ics': PUBLIC,
+
   'GET /api/v1/jobs': OPERATORS,
   'GET /api/v1/job-runs': OPERATORS,
   'POST /api/v1/job-runs': OPERATORS,
@@ -220,6 +243,10 @@ const SCOPED: Record<string, readonly Scope[]> = {
   'GET /api/v1/assignments/{id}/evidence': ['tasks:read'],
   'GET /api/v1/evidence': ['tasks:read'],
   'GET /api/v1/evidence/{id}': ['tasks:read'],
+  'GET /api/v1/reminders': ['tasks:read'],
+  'GET /api/v1/urgings': ['tasks:read'],
+  'GET /api/v1/urgings/{id}': ['tasks:read'],
+  'GET /api/v1/urgings/{id}/letter.docx': ['tasks:read'],
   'GET /api/v1/events': ['events:read'],
   'POST /api/v1/files': ['reports:write'],
   'GET /api/v1/files/{id}': ['reports:read', 'reports:write'],
@@ -248,13 +275,14 @@ const SCOPED: Record<string, readonly Scope[]> = {
   'POST /api/v1/reports/{id}/form': ['reports:write'],
   'GET /api/v1/obstacles': ['obstacles:read'],
   'GET /api/v1/obstacles/{id}': ['obstacles:read'],
+  'POST /api/v1/mail-bounces': ['mail:bounces'],
 };
 
 /** Outside the document: for proxies and for readers of the document. */
 const UNDOCUMENTED = ['GET /api/docs-json', 'GET /health/live', 'GET /health/ready'];
 
 /** What changes nothing, and so may answer a request that says nothing. */
-const READS = /^GET |\/change-previews$/;
+const READS = /^GET |\/(?:change|ladder)-previews$/;
 
 /** What needs no words to do its work. */
 const WORDLESS = ['POST /api/v1/auth/second-factor', 'DELETE /api/v1/sessions'];

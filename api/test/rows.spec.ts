@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Role } from '@plan/shared/vocabulary/roles';
 import { heldVisitOf } from './factories/inspections.js';
 import { type Cells, readTable } from './factories/outcome-table.js';
+import { urgeOnce } from './factories/urgings.js';
 import { type Agent, createTestApp, type TestApp } from './harness/app.js';
 import { newPerson } from './harness/people.js';
 
@@ -47,6 +48,13 @@ make a deputy for its head         | 403         | 201      | 403           | 40
 list its officer's sessions        | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 200
 end its officer's session as one's own | 404     | 404      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 404
 end its officer's session          | 403         | 403      | 403           | 403           | 403        | 403      | 403     | 403      | 403     | 204
+read an urging to it               | 200         | 200      | 200           | 404           | 404        | 200      | 200     | 200      | 403     | 403
+see an urging to it in the list    | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | 403     | 403
+read the letter of an urging to it | 200         | 200      | 200           | 404           | 404        | 200      | 200     | 200      | 403     | 403
+answer an urging to it             | 400         | 400      | 404           | 404           | 404        | 403      | 403     | 403      | 403     | 403
+see a reminder to it in the list   | yes         | yes      | yes           | no            | no         | yes      | yes     | yes      | 403     | 403
+end its calendar address           | 404         | 204      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 404
+end its officer's calendar address | 204         | 404      | 404           | 404           | 404        | 404      | 404     | 404      | 404     | 404
 `;
 
 const V1 = '/api/v1';
@@ -89,6 +97,7 @@ describe('rows of one agency', () => {
     ids.officer = (await newPerson(app, { roles: ['agency_officer'], agencyId: ids.agency as string })).id;
     ids.head = (await newPerson(app, { roles: ['agency_head'], agencyId: ids.agency as string })).id;
     await prepareEvidence();
+    await prepareUrging();
   });
   afterAll(() => app.close());
 
@@ -118,6 +127,13 @@ describe('rows of one agency', () => {
       .set('If-Match', headers.etag as string)
       .send({ decision: 'confirm' })
       .expect(200);
+  }
+
+  /** Urges the agency once; the reminder comes with it. */
+  async function prepareUrging(): Promise<void> {
+    const { urgingId } = await urgeOnce(agents.get('standing') as Agent, app, 'UBND phường Ghềnh Ráng mới');
+    ids.urging = urgingId;
+    ids.reminder = await first('SELECT id FROM reminders WHERE agency_id = $1 ORDER BY id LIMIT 1', [ids.agency]);
   }
 
   const handIn = (agent: Agent, assignmentId: string) =>
@@ -185,6 +201,11 @@ describe('rows of one agency', () => {
     await app.as(name);
     const { body } = await admin.get(`${V1}/users/${userId}/sessions`).expect(200);
     return body.items[0].id;
+  }
+
+  async function calendarOf(column: string, kind: string): Promise<string> {
+    const agent = agents.get(column) as Agent;
+    return (await agent.post(`${V1}/calendar-feeds`).send({ kind }).expect(201)).body.id;
   }
 
   async function change(agent: Agent, userId: string, body: object) {
@@ -282,6 +303,20 @@ describe('rows of one agency', () => {
       agent.delete(`${V1}/sessions/${await sessionOf(ids.officer as string)}`),
     "end its officer's session": async (agent) =>
       agent.delete(`${V1}/users/${ids.officer}/sessions/${await sessionOf(ids.officer as string)}`),
+    'read an urging to it': (agent) => agent.get(`${V1}/urgings/${ids.urging}`),
+    'see an urging to it in the list': (agent) => listed(agent.get(`${V1}/urgings`).query({ limit: 200 }), ids.urging),
+    'read the letter of an urging to it': (agent) => agent.get(`${V1}/urgings/${ids.urging}/letter.docx`),
+    // An item that the urging does not name: whoever may answer learns that.
+    'answer an urging to it': (agent) =>
+      agent.post(`${V1}/urgings/${ids.urging}/answers`).send({
+        items: [{ assignmentId: ids.urging, reasonCode: 'other', text: 'Đang làm', newDueOn: '2100-01-01' }],
+      }),
+    'see a reminder to it in the list': (agent) =>
+      listed(agent.get(`${V1}/reminders`).query({ limit: 200 }), ids.reminder),
+    'end its calendar address': async (agent) =>
+      agent.delete(`${V1}/calendar-feeds/${await calendarOf('own head', 'agency')}`),
+    "end its officer's calendar address": async (agent) =>
+      agent.delete(`${V1}/calendar-feeds/${await calendarOf('own officer', 'person')}`),
   };
 
   it('are all in the table', () => {

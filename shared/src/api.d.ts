@@ -2474,6 +2474,286 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was told to whom, newest first: of the own agency, its communes, or of all
+         * @description Permission: reminders.read (Xem việc đã nhắc, công văn đôn đốc). API clients: scope tasks:read
+         */
+        get: operations["Reminder_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/plans/{id}/ladder-previews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Whom a reminder ladder would tell of what on a day; nothing is written
+         * @description Permission: plans.edit (Sửa cài đặt của kế hoạch). API clients: none
+         */
+        post: operations["Reminder_preview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urging-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What can be urged of a plan: overdue or silent assignments, reports that are late
+         * @description Permission: urgings.write (Đôn đốc bằng công văn). API clients: none
+         */
+        get: operations["Urging_listCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Written urgings, the newest first: to the own agency, its communes, or to all
+         * @description Permission: reminders.read (Xem việc đã nhắc, công văn đôn đốc). API clients: scope tasks:read
+         */
+        get: operations["Urging_list"];
+        put?: never;
+        /**
+         * Urge in writing: one letter to each agency, numbered; all or none
+         * @description With `dryRun` it only shows the letters. An item can be urged as long as it stands among the candidates.
+         *
+         *     Permission: urgings.write (Đôn đốc bằng công văn). API clients: none
+         */
+        post: operations["Urging_send"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One urging with its items and what was answered
+         * @description Permission: reminders.read (Xem việc đã nhắc, công văn đôn đốc). API clients: scope tasks:read
+         */
+        get: operations["Urging_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{id}/letter.docx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The draft letter as Word, in the form of Decree 30/2020/NĐ-CP
+         * @description Permission: reminders.read (Xem việc đã nhắc, công văn đôn đốc). API clients: scope tasks:read
+         */
+        get: operations["Urging_letter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/urgings/{id}/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer an urging for the own agency: why, and by when or with what document
+         * @description Permission: urgings.answer (Trả lời công văn đôn đốc của cơ quan mình). API clients: none
+         */
+        post: operations["Urging_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s own notices
+         * @description Permission: notices.own (Thông báo, lịch và cách nhận thông báo của mình). API clients: none
+         */
+        get: operations["Notices_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices/readings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Mark notices as read
+         * @description Marking what is read already changes nothing.
+         *
+         *     Permission: notices.own (Thông báo, lịch và cách nhận thông báo của mình). API clients: none
+         */
+        post: operations["Notices_markRead"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notice-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How one is told, and one’s absence
+         * @description Permission: notices.own (Thông báo, lịch và cách nhận thông báo của mình). API clients: none
+         */
+        get: operations["Notices_read"];
+        /**
+         * Change how one is told, and one’s absence
+         * @description Permission: notices.own (Thông báo, lịch và cách nhận thông báo của mình). API clients: none
+         */
+        put: operations["Notices_replace"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One’s calendar addresses, without the secret
+         * @description Permission: notices.own (Thông báo, lịch và cách nhận thông báo của mình). API clients: none
+         */
+        get: operations["CalendarFeeds_list"];
+        put?: never;
+        /**
+         * Make a calendar address; the one before it ends
+         * @description Permission: notices.own (Thông báo, lịch và cách nhận thông báo của mình). API clients: none
+         */
+        post: operations["CalendarFeeds_open"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar-feeds/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * End a calendar address
+         * @description Ending is all that can happen to it, so no If-Match; ending an ended one changes nothing.
+         *
+         *     Permission: notices.own (Thông báo, lịch và cách nhận thông báo của mình). API clients: none
+         */
+        delete: operations["CalendarFeeds_revoke"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendars/{token}.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Due dates of assignments and reports as iCalendar, for calendar programs
+         * @description All-day entries of what is not done yet, each under an id that stays. No names of people.
+         *
+         *     Permission: không cần đăng nhập
+         */
+        get: operations["CalendarFeeds_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/plans/{id}/summary": {
         parameters: {
             query?: never;
@@ -2658,6 +2938,112 @@ export interface paths {
         get: operations["Files_meta"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Outgoing mail, without what it says; whether a mail server is configured
+         * @description Mails that were sent are kept for 90 days.
+         *
+         *     Permission: mails.manage (Xem thư gửi đi, gửi lại). API clients: none
+         */
+        get: operations["Mail_list"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One outgoing mail
+         * @description Permission: mails.manage (Xem thư gửi đi, gửi lại). API clients: none
+         */
+        get: operations["Mail_one"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mails/{id}/retries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send a dead mail again, under its Message-ID; its address is tried again too
+         * @description Permission: mails.manage (Xem thư gửi đi, gửi lại). API clients: none
+         */
+        post: operations["Mail_retry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-refusals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Addresses that do not receive mail
+         * @description No mail goes there until a mail to it is sent again by hand, or the person gets another address.
+         *
+         *     Permission: mails.manage (Xem thư gửi đi, gửi lại). API clients: none
+         */
+        get: operations["Mail_refusals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mail-bounces": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand in a delivery report that came back to the sender’s mailbox
+         * @description For a mailbox reader (a pipe of the mail server, or a program that reads the mailbox) with a key of an API client. The same report again changes nothing.
+         *
+         *     Permission: mail_bounces.report (Chuyển thư báo không giao được). API clients: scope mail:bounces
+         */
+        post: operations["Mail_bounce"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2984,7 +3370,7 @@ export interface components {
          * @description What the roles allow; pages show only that
          * @enum {string}
          */
-        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "extensions.read" | "extensions.ask" | "extensions.decide" | "obstacles.read" | "obstacles.raise" | "obstacles.answer" | "obstacles.manage" | "obstacles.decide" | "agenda.read" | "api_clients.manage" | "audit.read" | "events.read" | "reports.figures" | "reports.read" | "reports.write" | "reports.submit" | "reports.review" | "reports.comment" | "reports.manage" | "inspections.read" | "inspections.manage" | "jobs.read" | "jobs.run" | "files.upload" | "files.read";
+        Permission: "session.own" | "account.own" | "second_factor.own" | "deputies.own" | "people.edit" | "people.admin" | "calendar.read" | "calendar.edit" | "agencies.read" | "agencies.create" | "agencies.edit" | "plans.read" | "plans.edit" | "plans.import" | "tasks.read" | "tasks.edit" | "evidence.read" | "evidence.propose" | "evidence.decide" | "extensions.read" | "extensions.ask" | "extensions.decide" | "obstacles.read" | "obstacles.raise" | "obstacles.answer" | "obstacles.manage" | "obstacles.decide" | "agenda.read" | "api_clients.manage" | "audit.read" | "events.read" | "reports.figures" | "reports.read" | "reports.write" | "reports.submit" | "reports.review" | "reports.comment" | "reports.manage" | "inspections.read" | "inspections.manage" | "reminders.read" | "urgings.write" | "urgings.answer" | "jobs.read" | "jobs.run" | "mails.manage" | "mail_bounces.report" | "notices.own" | "files.upload" | "files.read";
         OnBehalfDto: {
             /** Format: uuid */
             userId: string;
@@ -3364,7 +3750,7 @@ export interface components {
             reason: string;
         };
         /** @enum {string} */
-        Scope: "plans:read" | "tasks:read" | "reports:read" | "reports:write" | "indicators:write" | "obstacles:read" | "events:read" | "webhooks:manage";
+        Scope: "plans:read" | "tasks:read" | "reports:read" | "reports:write" | "indicators:write" | "obstacles:read" | "events:read" | "webhooks:manage" | "mail:bounces";
         /** @enum {string} */
         ApiKeyState: "active" | "expired" | "revoked";
         ApiKeyDto: {
@@ -3497,6 +3883,24 @@ export interface components {
          * @enum {string}
          */
         ExtensionDecider: "standing" | "steering" | "both";
+        LadderDto: {
+            /** @description Whether the officer is reminded seven calendar days before the due date */
+            dueIn7: boolean;
+            /** @description Three days before */
+            dueIn3: boolean;
+            /** @description One day before */
+            dueIn1: boolean;
+            /** @description After the first day late, again every so many days */
+            repeatDays: number;
+            /** @description Day late (1: the day after) from which the head is told */
+            headFromDay: number;
+            /** @description Day late from which the standing agency is told; not before the head */
+            standingFromDay: number;
+            /** @description Day late from which the Steering Committee is told; not before the standing agency */
+            steeringFromDay: number;
+            /** @description Whether what has no due date is reminded of every month */
+            monthly: boolean;
+        };
         PlanSettingsDto: {
             /** @description Whether a due date on a day off moves to the next working day (Civil Code 2015, article 148.5) */
             moveToWorkingDay: boolean;
@@ -3523,6 +3927,8 @@ export interface components {
             reportWindowDay: number;
             /** @description Who decides on extensions */
             extensionDeciders: components["schemas"]["ExtensionDecider"];
+            /** @description The reminder ladder */
+            ladder: components["schemas"]["LadderDto"];
         };
         PlanDto: {
             /** Format: uuid */
@@ -3592,6 +3998,8 @@ export interface components {
             reportWindowDay?: number;
             /** @description Who decides on extensions */
             extensionDeciders?: components["schemas"]["ExtensionDecider"];
+            /** @description The whole reminder ladder; null for the usual one */
+            ladder?: components["schemas"]["LadderDto"] | null;
         };
         /** @enum {string} */
         AssignmentRole: "lead" | "coordinate";
@@ -3861,6 +4269,8 @@ export interface components {
             firstOverdueDays: number;
             /** @description A request for a later date waits; until it is granted the date in force counts */
             pendingExtension: boolean;
+            /** @description How often it was urged in writing, to this day */
+            urgingCount: number;
         };
         AssignmentPageDto: {
             items: components["schemas"]["AssignmentDto"][];
@@ -3915,6 +4325,8 @@ export interface components {
             firstOverdueDays: number;
             /** @description A request for a later date waits; until it is granted the date in force counts */
             pendingExtension: boolean;
+            /** @description How often it was urged in writing, to this day */
+            urgingCount: number;
             /** @description Why it was cancelled */
             cancelReason: string | null;
             /** @description Documents that await a decision; 0 for those who may not see them */
@@ -5368,6 +5780,8 @@ export interface components {
             unchangedCount: number;
             /** @description Lines that contradict themselves, last month or another side */
             warningCount: number;
+            /** @description How often it was urged in writing */
+            urgingCount: number;
         };
         ReportPageDto: {
             items: components["schemas"]["ReportRowDto"][];
@@ -5394,6 +5808,8 @@ export interface components {
             daysLate: number;
             /** @description False when it can no longer be handed in without an exception */
             open: boolean;
+            /** @description How often it was urged in writing */
+            urgingCount: number;
         };
         OwedDto: {
             /**
@@ -6041,6 +6457,542 @@ export interface components {
             /** @description Every entry as the form says it, in the order of the report */
             lines: components["schemas"]["ReportFormEntryDto"][];
         };
+        /** @enum {string} */
+        ReminderKind: "due_in_7" | "due_in_3" | "due_in_1" | "overdue_1" | "overdue_weekly" | "silent_month" | "undated_month" | "urging";
+        /** @enum {string} */
+        ReminderRecipient: "agency_officer" | "agency_head" | "standing" | "steering";
+        /** @enum {string} */
+        ReminderSubject: "assignment" | "report" | "remedy";
+        ReminderDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            planId: string;
+            subjectType: components["schemas"]["ReminderSubject"];
+            /** Format: uuid */
+            assignmentId: string | null;
+            /** Format: uuid */
+            reportId: string | null;
+            /**
+             * Format: uuid
+             * @description A remedy after an inspection
+             */
+            remedyId: string | null;
+            /**
+             * Format: uuid
+             * @description The task of the assignment
+             */
+            taskId: string | null;
+            taskNumber: number | null;
+            taskTitle: string | null;
+            /**
+             * @description Period of the report
+             * @example 2026-12
+             */
+            periodLabel: string | null;
+            /**
+             * Format: uuid
+             * @description The agency whose duty it is
+             */
+            agencyId: string;
+            agencyName: string;
+            kind: components["schemas"]["ReminderKind"];
+            /**
+             * Format: date
+             * @description The due date that it speaks of
+             */
+            dueOn: string | null;
+            /**
+             * Format: date
+             * @description The calendar day on which people are told
+             */
+            onDay: string;
+            /** @description Of `overdue_weekly` the week (1 from the eighth day late), of the monthly kinds the month as YYYYMM, of `urging` which written urging it is; otherwise 0 */
+            step: number;
+            /** @description Who is told */
+            recipientRole: components["schemas"]["ReminderRecipient"];
+            /** Format: date-time */
+            createdAt: string;
+        };
+        ReminderPageDto: {
+            items: components["schemas"]["ReminderDto"][];
+            nextCursor: string | null;
+        };
+        LadderPreviewInput: {
+            /**
+             * Format: date
+             * @description The calendar day to try
+             */
+            day: string;
+            /** @description A ladder to try; the plan’s by default */
+            ladder?: components["schemas"]["LadderDto"] | null;
+        };
+        LadderPreviewCountDto: {
+            kind: components["schemas"]["ReminderKind"];
+            recipientRole: components["schemas"]["ReminderRecipient"];
+            /** @description Reminders */
+            count: number;
+            /** @description Agencies whose duty it is */
+            agencies: number;
+        };
+        LadderPreviewRowDto: {
+            subjectType: components["schemas"]["ReminderSubject"];
+            /**
+             * Format: uuid
+             * @description The assignment or the report
+             */
+            subjectId: string;
+            taskNumber: number | null;
+            taskTitle: string | null;
+            periodLabel: string | null;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            kind: components["schemas"]["ReminderKind"];
+            step: number;
+            /** Format: date */
+            dueOn: string | null;
+            recipients: components["schemas"]["ReminderRecipient"][];
+            /** @description Whether all of them were told already */
+            sent: boolean;
+        };
+        LadderPreviewDto: {
+            /** Format: date */
+            day: string;
+            /** @description The ladder that was tried */
+            ladder: components["schemas"]["LadderDto"];
+            /** @description Assignments and reports of which somebody is told */
+            subjects: number;
+            counts: components["schemas"]["LadderPreviewCountDto"][];
+            /** @description The first 200, the longest overdue first */
+            items: components["schemas"]["LadderPreviewRowDto"][];
+        };
+        /** @enum {string} */
+        UrgingCandidateKind: "overdue" | "silent" | "report";
+        UrgingCandidateDto: {
+            /**
+             * Format: uuid
+             * @description The assignment or the report
+             */
+            id: string;
+            /** @description Why it stands here */
+            kind: components["schemas"]["UrgingCandidateKind"];
+            /** Format: uuid */
+            assignmentId: string | null;
+            /** Format: uuid */
+            reportId: string | null;
+            /** Format: uuid */
+            taskId: string | null;
+            taskNumber: number | null;
+            /** @description Name of the task or of the report */
+            title: string;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            agencyLevel: components["schemas"]["AgencyLevel"];
+            /** Format: date */
+            dueOn: string | null;
+            /** @description Calendar days since the due date; 0 for what has none */
+            daysLate: number;
+            /**
+             * Format: date
+             * @description When the agency last handed in a report that speaks of it; null for never, and for a report
+             */
+            lastReportedOn: string | null;
+            /** @description How often it was urged in writing, to this day */
+            urgingCount: number;
+            /** Format: date */
+            lastUrgedOn: string | null;
+            /** @description Whether its last urging waits for an answer */
+            unanswered: boolean;
+        };
+        UrgingCandidatePageDto: {
+            items: components["schemas"]["UrgingCandidateDto"][];
+            nextCursor: string | null;
+            /** Format: date */
+            asOf: string;
+            /** @description Rows of all pages */
+            total: number;
+            /** @description Agencies among them */
+            agencies: number;
+        };
+        UrgedItemInput: {
+            /**
+             * Format: uuid
+             * @description The lead assignment; or `reportId`
+             */
+            assignmentId?: string;
+            /**
+             * Format: uuid
+             * @description The report; or `assignmentId`
+             */
+            reportId?: string;
+        };
+        UrgingsInput: {
+            /**
+             * Format: uuid
+             * @description The plan
+             */
+            planId: string;
+            /** @description At most 500; one urging is made for each of their agencies */
+            items: components["schemas"]["UrgedItemInput"][];
+            /** @description What the letter is about, after "V/v" */
+            subject: string;
+            /** @description The letter’s words, a paragraph a line; {cơ quan}, {số việc}, {ngày số liệu} and {hạn trả lời} are filled in for each agency */
+            text: string;
+            /**
+             * Format: date
+             * @description The last day for the answer; not before today
+             */
+            answerBy: string;
+            /**
+             * Format: date
+             * @description The day whose figures it states; today by default
+             */
+            asOf?: string;
+            /**
+             * @description Function of whoever signs
+             * @example PHÓ GIÁM ĐỐC
+             */
+            signerTitle?: string;
+            /** @description Only show what would be sent */
+            dryRun?: boolean;
+        };
+        UrgingItemDto: {
+            /** @description Place in the letter’s list, from 1 */
+            position: number;
+            /** Format: uuid */
+            assignmentId: string | null;
+            /** Format: uuid */
+            reportId: string | null;
+            /** Format: uuid */
+            taskId: string | null;
+            /** @description As the letter names it */
+            title: string;
+            /** Format: date */
+            dueOn: string | null;
+            /** @description Calendar days late on the day of the figures */
+            daysLate: number;
+            /** @description Which written urging of this item it is */
+            times: number;
+            /**
+             * Format: date-time
+             * @description Null while it waits for an answer
+             */
+            answeredAt: string | null;
+            answeredByLabel: string | null;
+            reasonCode: components["schemas"]["LateReason"] | null;
+            /**
+             * Format: date
+             * @description The day that the agency states
+             */
+            newDueOn: string | null;
+            /** Format: uuid */
+            evidenceId: string | null;
+            answerText: string | null;
+        };
+        SentUrgingDto: {
+            /**
+             * Format: uuid
+             * @description Null in a dry run
+             */
+            id: string | null;
+            /** @description Its number; in a dry run the next one, which another may take first */
+            number: number;
+            /** Format: uuid */
+            agencyId: string;
+            agencyName: string;
+            /** @description The letter’s words to this agency */
+            text: string;
+            items: components["schemas"]["UrgingItemDto"][];
+            /** @description Items that now stand on the Steering Committee’s list */
+            toCommittee: number;
+        };
+        SentUrgingsDto: {
+            /** @description True when nothing was written */
+            dryRun: boolean;
+            /** @description One for each agency, by name */
+            urgings: components["schemas"]["SentUrgingDto"][];
+        };
+        UrgingRowDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            planId: string;
+            /** @description Counts within the plan and the year */
+            number: number;
+            year: number;
+            /**
+             * Format: uuid
+             * @description The agency that is urged
+             */
+            agencyId: string;
+            agencyName: string;
+            /**
+             * Format: date
+             * @description When it was sent
+             */
+            onDay: string;
+            /**
+             * Format: date
+             * @description The day of its figures
+             */
+            asOf: string;
+            /**
+             * Format: date
+             * @description The last day for the answer
+             */
+            answerBy: string;
+            subject: string;
+            /** @description The agency that urges */
+            issuerName: string | null;
+            sentByLabel: string;
+            itemCount: number;
+            answeredCount: number;
+            /** @description Not wholly answered, and the last day for the answer is over */
+            answerLate: boolean;
+        };
+        UrgingPageDto: {
+            items: components["schemas"]["UrgingRowDto"][];
+            nextCursor: string | null;
+        };
+        /**
+         * @description What the caller may do now
+         * @enum {string}
+         */
+        UrgingAction: "answer";
+        UrgingDto: {
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            planId: string;
+            /** @description Counts within the plan and the year */
+            number: number;
+            year: number;
+            /**
+             * Format: uuid
+             * @description The agency that is urged
+             */
+            agencyId: string;
+            agencyName: string;
+            /**
+             * Format: date
+             * @description When it was sent
+             */
+            onDay: string;
+            /**
+             * Format: date
+             * @description The day of its figures
+             */
+            asOf: string;
+            /**
+             * Format: date
+             * @description The last day for the answer
+             */
+            answerBy: string;
+            subject: string;
+            /** @description The agency that urges */
+            issuerName: string | null;
+            sentByLabel: string;
+            itemCount: number;
+            answeredCount: number;
+            /** @description Not wholly answered, and the last day for the answer is over */
+            answerLate: boolean;
+            /** @description The letter’s words, a paragraph a line */
+            text: string;
+            signerTitle: string;
+            items: components["schemas"]["UrgingItemDto"][];
+            /** @description What the caller may do now */
+            allowedActions: components["schemas"]["UrgingAction"][];
+        };
+        UrgingAnswerItemInput: {
+            /**
+             * Format: uuid
+             * @description The lead assignment; or `reportId`
+             */
+            assignmentId?: string;
+            /**
+             * Format: uuid
+             * @description The report; or `assignmentId`
+             */
+            reportId?: string;
+            /** @description Why it is late */
+            reasonCode: components["schemas"]["LateReason"];
+            /**
+             * Format: date
+             * @description The day by which it will be done; today or later. This or `evidenceId`. It moves no due date
+             */
+            newDueOn?: string;
+            /**
+             * Format: uuid
+             * @description A document handed in for this assignment. This or `newDueOn`
+             */
+            evidenceId?: string;
+            /** @description What the agency has to say */
+            text: string;
+        };
+        UrgingAnswersInput: {
+            /** @description All or none; an item is answered once */
+            items: components["schemas"]["UrgingAnswerItemInput"][];
+        };
+        /** @enum {string} */
+        NoticeKind: "digest" | "report_returned" | "extension_decided" | "obstacle_decided" | "evidence_refused";
+        /** @enum {string} */
+        DigestSection: "reports_returned" | "overdue" | "due_soon" | "reports_owed" | "silent" | "confirmations_waiting" | "reviews_waiting" | "decisions_waiting" | "escalated" | "province_overdue";
+        DigestLineDto: {
+            text: string;
+            /** @description What more is to be said, e.g. the agency */
+            detail: string | null;
+            /**
+             * Format: date
+             * @description The day on which it is due
+             */
+            dueOn: string | null;
+            /** @description Path of the page where it is done */
+            link: string;
+        };
+        DigestSectionDto: {
+            section: components["schemas"]["DigestSection"];
+            /** @description At most 20 */
+            lines: components["schemas"]["DigestLineDto"][];
+            /** @description How many more there were */
+            more: number;
+            /** @description Path of the page that has them all */
+            moreLink: string;
+        };
+        DigestPartDto: {
+            /** @description The absent person whose deputy one is; null for oneself */
+            onBehalfOf: string | null;
+            sections: components["schemas"]["DigestSectionDto"][];
+        };
+        DigestDto: {
+            /**
+             * Format: date
+             * @description As of which day
+             */
+            day: string;
+            parts: components["schemas"]["DigestPartDto"][];
+        };
+        NoticeDto: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["NoticeKind"];
+            title: string;
+            /** @description One or two sentences more; may be empty */
+            body: string;
+            /** @description Path of the page where it is seen to */
+            link: string;
+            /** @description The absent person for whom one is told */
+            onBehalfOf: string | null;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            readAt: string | null;
+            /** @description Of a digest: what was owed when it was made */
+            digest: components["schemas"]["DigestDto"] | null;
+        };
+        NoticePageDto: {
+            /** @description Unread ones first, then the newest */
+            items: components["schemas"]["NoticeDto"][];
+            /** @description All that are not read yet */
+            unreadCount: number;
+            nextCursor: string | null;
+        };
+        NoticeReadingsInput: {
+            /** @description One’s own notices that were read; those of others are passed over. An empty list is all of one’s own */
+            ids: string[];
+        };
+        UnreadDto: {
+            /** @description All that are not read yet */
+            unreadCount: number;
+        };
+        NoticePreferencesDto: {
+            /** @description Hour of the daily digest on the clock of Vietnam */
+            digestAt: string;
+            digestByMail: boolean;
+            urgentByMail: boolean;
+            /** Format: date */
+            absentFromOn: string | null;
+            /** Format: date */
+            absentToOn: string | null;
+            /** @description One’s address; an administrator changes it */
+            email: string | null;
+            /** @description Whether the system sends mail at all */
+            mailConfigured: boolean;
+            /**
+             * Format: date-time
+             * @description Since when the address is known not to receive mail: nothing more is sent there
+             */
+            addressRefusedAt: string | null;
+            /** @description Who is one’s deputy on the first day of the absence, else today */
+            deputies: string[];
+        };
+        NoticePreferencesInput: {
+            /**
+             * @description Hour at which the daily digest comes, full or half, on the clock of Vietnam
+             * @example 07:30
+             */
+            digestAt: string;
+            /** @description Whether the digest also comes by mail; in the bell it always is */
+            digestByMail: boolean;
+            /** @description Whether urgent notices also come by mail; in the bell they always are */
+            urgentByMail: boolean;
+            /**
+             * Format: date
+             * @description First day of an absence: one’s deputies of those days are told too
+             */
+            absentFromOn: string | null;
+            /**
+             * Format: date
+             * @description Its last day; both are null without an absence
+             */
+            absentToOn: string | null;
+        };
+        /** @enum {string} */
+        CalendarFeedKind: "person" | "agency";
+        CalendarFeedDto: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CalendarFeedKind"];
+            /** @description The person or the agency */
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description About an hour exact
+             */
+            lastReadAt: string | null;
+        };
+        CalendarFeedListDto: {
+            /** @description One’s own, and of one’s agency if one is its head */
+            items: components["schemas"]["CalendarFeedDto"][];
+            /** @description Always null */
+            nextCursor: string | null;
+        };
+        NewCalendarFeedInput: {
+            /** @description One’s own calendar, or that of one’s agency (by its head) */
+            kind: components["schemas"]["CalendarFeedKind"];
+        };
+        NewCalendarFeedDto: {
+            /** Format: uuid */
+            id: string;
+            kind: components["schemas"]["CalendarFeedKind"];
+            /** @description The person or the agency */
+            name: string;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description About an hour exact
+             */
+            lastReadAt: string | null;
+            /**
+             * Format: uri
+             * @description The secret address; shown this once, the system keeps its hash alone
+             */
+            url: string;
+        };
         TaskFiguresDto: {
             total: number;
             /** @description Tasks by their roll-up */
@@ -6241,9 +7193,9 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.due_date_set" | "assignment.flag_raised" | "assignment.flag_taken_back" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "extension.asked" | "extension.granted" | "extension.refused" | "extension.withdrawn" | "file.swept" | "file.uploaded" | "inspection.changed" | "inspection.finding_recorded" | "inspection.planned" | "inspection.remedy_ordered" | "inspection.visit_changed" | "inspection.visit_planned" | "job_run.asked" | "obstacle.answered" | "obstacle.confirmed" | "obstacle.decided" | "obstacle.forwarded" | "obstacle.joined" | "obstacle.merged" | "obstacle.raised" | "obstacle.reopened" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "report.accepted" | "report.commented" | "report.correction_opened" | "report.opened" | "report.returned" | "report.review_started" | "report.saved" | "report.submitted" | "report.withdrawn" | "reporting_period.due_date_moved" | "reporting_period.exception_granted" | "reporting_period.expected_changed" | "reporting_period.opened" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
+        EventType: "admin.claimed" | "agency.alias_learnt" | "agency.changed" | "agency.created" | "agency.loaded" | "agency_group.loaded" | "agency_group.members_changed" | "announced_day.added" | "announced_day.withdrawn" | "api_client.changed" | "api_client.created" | "api_client.key_issued" | "api_client.key_revoked" | "assignment.cancelled" | "assignment.due_date_set" | "assignment.flag_raised" | "assignment.flag_taken_back" | "assignment.reminded" | "assignment.urged" | "deputy.granted" | "deputy.revoked" | "evidence.confirmation_withdrawn" | "evidence.confirmed" | "evidence.proposed" | "evidence.refused" | "extension.asked" | "extension.granted" | "extension.refused" | "extension.withdrawn" | "file.swept" | "file.uploaded" | "inspection.changed" | "inspection.finding_recorded" | "inspection.planned" | "inspection.remedy_ordered" | "inspection.visit_changed" | "inspection.visit_planned" | "job_run.asked" | "obstacle.answered" | "obstacle.confirmed" | "obstacle.decided" | "obstacle.forwarded" | "obstacle.joined" | "obstacle.merged" | "obstacle.raised" | "obstacle.reopened" | "calendar_feed.opened" | "calendar_feed.revoked" | "digest.made" | "mail.address_refused" | "mail.retried" | "plan.confirmed" | "plan.settings_changed" | "plan_import.edited" | "plan_import.uploaded" | "report.accepted" | "report.commented" | "report.correction_opened" | "report.opened" | "report.reminded" | "report.returned" | "report.review_started" | "report.saved" | "report.submitted" | "report.urged" | "report.withdrawn" | "reporting_period.due_date_moved" | "reporting_period.exception_granted" | "reporting_period.expected_changed" | "reporting_period.opened" | "session.ended" | "session.ended_by_other" | "session.opened" | "session.others_ended" | "session.reuse_ended" | "session.second_factor_shown" | "session.switched" | "task.created" | "task.due_date_moved" | "task.due_date_set" | "urging.answered" | "urging.sent" | "user.changed" | "user.created" | "user.invitation_accepted" | "user.invitation_revoked" | "user.invited_again" | "user.notice_preferences_changed" | "user.password_changed" | "user.password_reset" | "user.password_reset_issued" | "user.recovery_codes_renewed" | "user.second_factor_removed" | "user.second_factor_set" | "user.second_factor_started";
         /** @enum {string} */
-        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "extension" | "file" | "inspection" | "job_run" | "obstacle" | "plan" | "plan_import" | "report" | "reporting_period" | "session" | "task" | "user";
+        EventSubject: "agency" | "agency_group" | "announced_day" | "api_client" | "assignment" | "deputy" | "evidence" | "extension" | "file" | "inspection" | "job_run" | "obstacle" | "calendar_feed" | "digest" | "mail" | "plan" | "plan_import" | "report" | "reporting_period" | "session" | "task" | "urging" | "user";
         FeedEventDto: {
             /** @description Number of the event; unique, not without gaps */
             id: number;
@@ -6291,7 +7243,7 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        JobName: "raise-overdue" | "open-periods" | "sweep-files";
+        JobName: "raise-overdue" | "open-periods" | "remind" | "sweep-files" | "digest";
         /** @enum {string} */
         JobTrigger: "schedule" | "person";
         JobCountsDto: {
@@ -6301,6 +7253,8 @@ export interface components {
             byKind: {
                 [key: string]: number;
             };
+            /** @description Of a missed day: what was out of date and left out; absent for jobs that skip nothing */
+            skipped?: number;
         };
         JobLastRunDto: {
             /** Format: date */
@@ -6394,6 +7348,91 @@ export interface components {
             type: components["schemas"]["FileType"];
             /** @description SHA-256 of the content, hexadecimal */
             sha256: string;
+        };
+        /** @enum {string} */
+        MailState: "waiting" | "leased" | "sent" | "dead";
+        MailCountsDto: {
+            waiting: number;
+            leased: number;
+            sent: number;
+            dead: number;
+        };
+        /**
+         * @description Why the last attempt failed
+         * @enum {string}
+         */
+        MailFailure: "address_refused" | "message_refused" | "bounced" | "address_marked" | "expired" | "no_connection" | "timed_out" | "tls_failed" | "sign_in_refused" | "busy" | "other";
+        MailDto: {
+            /** Format: uuid */
+            id: string;
+            /** @description The address */
+            to: string;
+            subject: string;
+            state: components["schemas"]["MailState"];
+            /** @description Sendings begun */
+            attempts: number;
+            /** Format: date-time */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Next attempt; only while it waits
+             */
+            nextAt: string | null;
+            /**
+             * Format: date-time
+             * @description Not sent any more from then on: what it says is out of date
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When the mail server took it
+             */
+            sentAt: string | null;
+            /** @description Why the last attempt failed */
+            failure: components["schemas"]["MailFailure"] | null;
+            /** @description The mail server’s own words */
+            failureText: string | null;
+            /** @description Whether it can be sent again by hand */
+            canRetry: boolean;
+        };
+        MailPageDto: {
+            /** @description Whether a mail server is configured; without one mail is kept and waits */
+            configured: boolean;
+            /** @description Sender of all mail; null without a mail server */
+            sender: string | null;
+            /** @description All mails by state, whatever the filters */
+            counts: components["schemas"]["MailCountsDto"];
+            /** @description The newest first */
+            items: components["schemas"]["MailDto"][];
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        MailRefusalWay: "smtp" | "report";
+        MailRefusalDto: {
+            address: string;
+            /** Format: date-time */
+            at: string;
+            way: components["schemas"]["MailRefusalWay"];
+            /** @description The refusing server’s own words */
+            reason: string;
+        };
+        MailRefusalPageDto: {
+            /** @description The newest first */
+            items: components["schemas"]["MailRefusalDto"][];
+            nextCursor: string | null;
+        };
+        BounceInput: {
+            /** @description A delivery status report (RFC 3464) as it came in: the raw text with its headers. It counts only for a mail of this system, by its Message-ID, and for the address that the mail went to. */
+            message: string;
+        };
+        /**
+         * @description `address_marked`: no further mail goes there; `not_a_failure`: delayed, delivered, or a failure that may pass; `unknown_mail`: not about a mail of this system
+         * @enum {string}
+         */
+        BounceOutcome: "address_marked" | "not_a_failure" | "unknown_mail";
+        BounceResultDto: {
+            /** @description `address_marked`: no further mail goes there; `not_a_failure`: delayed, delivered, or a failure that may pass; `unknown_mail`: not about a mail of this system */
+            outcome: components["schemas"]["BounceOutcome"];
         };
     };
     responses: never;
@@ -23538,6 +24577,1852 @@ export interface operations {
             };
         };
     };
+    Reminder_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Of this plan */
+                planId?: string;
+                /** @description About this assignment */
+                assignmentId?: string;
+                /** @description About this report */
+                reportId?: string;
+                /** @description Agencies whose duty it is */
+                agencyId?: string[];
+                /** @description Told on this day */
+                onDay?: string;
+                /** @description Kinds */
+                kind?: components["schemas"]["ReminderKind"][];
+                /** @description Who is told */
+                recipientRole?: components["schemas"]["ReminderRecipient"][];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReminderPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Reminder_preview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The plan */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LadderPreviewInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LadderPreviewDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Urging_listCandidates: {
+        parameters: {
+            query: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description The plan */
+                planId: string;
+                /** @description As of this day; today by default */
+                asOf?: string;
+                /** @description Agencies */
+                agencyId?: string[];
+                /** @description Levels of agencies */
+                level?: components["schemas"]["AgencyLevel"][];
+                /** @description Why */
+                kind?: components["schemas"]["UrgingCandidateKind"][];
+                /** @description At least so many days late */
+                daysLateFrom?: number;
+                /** @description Urged in writing at least so often */
+                urgingsFrom?: number;
+                /** @description true: those whose last urging was not answered; false: the others */
+                unanswered?: boolean;
+                /** @description Words of the agency’s name, with or without diacritics */
+                q?: string;
+                /** @description daysLate, urgingCount, agency, dueOn; `-` for descending; comma between; -daysLate,agency by default */
+                sort?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingCandidatePageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Urging_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Of this plan */
+                planId?: string;
+                /** @description Agencies that are urged */
+                agencyId?: string[];
+                /** @description Which speak of this assignment */
+                assignmentId?: string;
+                /** @description Which speak of this report */
+                reportId?: string;
+                /** @description Sent in this year */
+                year?: number;
+                /** @description true: those that wait for an answer; false: those wholly answered */
+                unanswered?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Urging_send: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgingsInput"];
+            };
+        };
+        responses: {
+            /** @description A dry run */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentUrgingsDto"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SentUrgingsDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `urging.refused` Not all of the items can be urged */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Urging_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The urging */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Urging_letter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The urging */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": string;
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Urging_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The urging */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UrgingAnswersInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UrgingDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `urging.answered` The item was answered already */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Notices_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Only those that are not read yet */
+                unread?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Notices_markRead: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticeReadingsInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnreadDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Notices_read: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreferencesDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Notices_replace: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description ETag of the object as it was read. Without it: 428; when it changed since: 412. */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NoticePreferencesInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticePreferencesDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.stale` The resource was changed by somebody else */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.if_match_missing` If-Match is required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    CalendarFeeds_list: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarFeedListDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    CalendarFeeds_open: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewCalendarFeedInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewCalendarFeedDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `calendar_feed.no_agency` The account belongs to no agency */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    CalendarFeeds_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The address */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    CalendarFeeds_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of the address */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
     Figures_summary: {
         parameters: {
             query?: {
@@ -24627,6 +27512,578 @@ export interface operations {
             };
             /** @description `request.media_type` The media type is not accepted */
             415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Mail_list: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+                /** @description Where the mail stands */
+                state?: components["schemas"]["MailState"][];
+                /** @description Part of an address or a subject */
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Mail_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The mail */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Mail_retry: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The mail */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running; `mail.not_dead` The mail needs no second sending */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Mail_refusals: {
+        parameters: {
+            query?: {
+                /** @description Rows of one page; more than 200 is cut to 200 */
+                limit?: number;
+                /** @description Opaque place of the next page, from `nextCursor` of the page before */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailRefusalPageDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.cursor_invalid` The cursor does not belong to these filters */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    Mail_bounce: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BounceInput"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BounceResultDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `mail.bounce_unreadable` This is no readable delivery status report */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -19,6 +19,7 @@ import { AuthController } from './auth.controller.js';
 import { AuthService } from './auth.service.js';
 import { CallerReader } from './caller-reader.js';
 import { ClaimService } from './claim.service.js';
+import { ContactService } from './contact.service.js';
 import { DeputyController } from './deputy.controller.js';
 import { DeputyEntity } from './deputy.entity.js';
 import { DeputyQueries } from './deputy.queries.js';
@@ -105,6 +106,7 @@ export class IdentityModule {
         AuthService,
         CallerReader,
         ClaimService,
+        ContactService,
         DeputyQueries,
         DeputyService,
         InvitationListService,
@@ -123,7 +125,7 @@ export class IdentityModule {
         UserService,
         { provide: SESSION_READER, useExisting: CallerReader },
       ],
-      exports: [SESSION_READER, AccountService, PasswordService, ClaimService],
+      exports: [SESSION_READER, AccountService, PasswordService, ClaimService, ContactService],
     };
   }
 }

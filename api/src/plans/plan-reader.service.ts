@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { notFound } from '../platform/http/problem.js';
 import type { PlanDto } from './plan.dto.js';
 
-export { PlanDto } from './plan.dto.js';
+export { LadderDto, PlanDto } from './plan.dto.js';
 
 import { PlanQueries } from './plan.queries.js';
 

@@ -1,11 +1,49 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { EXTENSION_DECIDERS, type ExtensionDecider } from '@plan/shared/vocabulary/extensions';
 import { REPORT_FREQUENCIES, type ReportFrequency } from '@plan/shared/vocabulary/report-periods';
+import { Type } from 'class-transformer';
+import { IsOptional, ValidateNested } from 'class-validator';
 import { BooleanField, IntegerField, IntegerParam, MonthField, PageQuery, WordField } from '../platform/http/fields.js';
+import type { LadderSettings } from './domain/ladder-settings.js';
 
 export class PlanListQuery extends PageQuery {
   @IntegerParam({ description: 'Year of the plan', min: 2000, max: 2100 })
   year?: number;
+}
+
+/** When reminders are due and from which day late who is told. */
+export class LadderDto implements LadderSettings {
+  @BooleanField({ description: 'Whether the officer is reminded seven calendar days before the due date' })
+  dueIn7: boolean;
+
+  @BooleanField({ description: 'Three days before' })
+  dueIn3: boolean;
+
+  @BooleanField({ description: 'One day before' })
+  dueIn1: boolean;
+
+  @IntegerField({ description: 'After the first day late, again every so many days', min: 1, max: 31 })
+  repeatDays: number;
+
+  @IntegerField({ description: 'Day late (1: the day after) from which the head is told', min: 1, max: 365 })
+  headFromDay: number;
+
+  @IntegerField({
+    description: 'Day late from which the standing agency is told; not before the head',
+    min: 1,
+    max: 365,
+  })
+  standingFromDay: number;
+
+  @IntegerField({
+    description: 'Day late from which the Steering Committee is told; not before the standing agency',
+    min: 1,
+    max: 365,
+  })
+  steeringFromDay: number;
+
+  @BooleanField({ description: 'Whether what has no due date is reminded of every month' })
+  monthly: boolean;
 }
 
 export class PlanSettingsDto {
@@ -50,6 +88,9 @@ export class PlanSettingsDto {
 
   @ApiProperty({ enum: EXTENSION_DECIDERS, enumName: 'ExtensionDecider', description: 'Who decides on extensions' })
   extensionDeciders: ExtensionDecider;
+
+  @ApiProperty({ type: LadderDto, description: 'The reminder ladder' })
+  ladder: LadderDto;
 }
 
 export class PlanDto {
@@ -182,4 +223,15 @@ export class PlanSettingsInput {
     optional: true,
   })
   extensionDeciders?: ExtensionDecider;
+
+  @ApiProperty({
+    type: LadderDto,
+    required: false,
+    nullable: true,
+    description: 'The whole reminder ladder; null for the usual one',
+  })
+  @IsOptional()
+  @ValidateNested()
+  @Type(() => LadderDto)
+  ladder?: LadderDto | null;
 }

@@ -1,6 +1,7 @@
 import type { ExtensionDecider } from '@plan/shared/vocabulary/extensions';
 import type { ReportFrequency } from '@plan/shared/vocabulary/report-periods';
 import { Column, Entity, ForeignKey, Index, PrimaryGeneratedColumn, VersionColumn } from 'typeorm';
+import type { LadderSettings } from './domain/ladder-settings.js';
 
 /** One yearly plan issued by a decision. */
 @Entity('plans')
@@ -88,6 +89,10 @@ export class PlanEntity {
   /** Who decides on extensions. */
   @Column({ type: 'text', default: 'both' })
   extensionDeciders: ExtensionDecider;
+
+  /** When reminders are due and who is told from when; null is the usual ladder (LADDER_DEFAULT). */
+  @Column({ type: 'jsonb', nullable: true })
+  ladder: LadderSettings | null;
 
   @VersionColumn()
   version: number;

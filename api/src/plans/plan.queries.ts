@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
 import { decodeCursor, encodeCursor } from '../platform/http/cursor.js';
+import { LADDER_DEFAULT } from './domain/ladder-settings.js';
 import type { PlanDto, PlanListQuery, PlanPageDto, TaskGroupDto } from './plan.dto.js';
 
 const PLAN = `
@@ -12,7 +13,8 @@ const PLAN = `
   json_build_object('moveToWorkingDay', p.move_to_working_day, 'dueSoonDays', p.due_soon_days,
     'automaticRounds', p.automatic_rounds, 'public', p.public, 'reportingFrom', p.reporting_from,
     'reportingTo', p.reporting_to, 'reportFrequency', p.report_frequency, 'reportDay', p.report_day,
-    'reportWindowDay', p.report_window_day, 'extensionDeciders', p.extension_deciders) AS settings`;
+    'reportWindowDay', p.report_window_day, 'extensionDeciders', p.extension_deciders,
+    'ladder', COALESCE(p.ladder, '${JSON.stringify(LADDER_DEFAULT)}'::jsonb)) AS settings`;
 
 /** Reads of plans. */
 @Injectable()

@@ -6,6 +6,7 @@ import { Clock } from '../platform/clock/clock.js';
 import { EventLog } from '../platform/events/event-log.js';
 import { checkVersion } from '../platform/http/etag.js';
 import { invalidField, notFound } from '../platform/http/problem.js';
+import { LADDER_DEFAULT, type LadderSettings, ladderClimbs } from './domain/ladder-settings.js';
 import type { PlanSettingsInput } from './plan.dto.js';
 import { PlanEntity } from './plan.entity.js';
 import type { PlanDependent } from './plan-settings.port.js';
@@ -75,15 +76,16 @@ export class PlansService {
       if (!plan) throw notFound('kế hoạch');
       checkVersion(plan.version, version);
       const before = settingsOf(plan);
-      checkReporting({ ...before, ...input });
-      await manager.update(PlanEntity, { id }, { ...before, ...input });
+      const settings = { ...before, ...input, ladder: keptLadder({ ...before, ...input }) };
+      checkReporting(settings);
+      await manager.update(PlanEntity, { id }, settings);
       await this.events.append(manager, actor, {
         type: 'plan.settings_changed',
         subjectType: 'plan',
         subjectId: id,
         planId: id,
         before,
-        after: { ...before, ...input },
+        after: settings,
       });
       for (const dependent of this.dependents) await dependent.settingsChanged(manager, id, actor);
     });
@@ -101,6 +103,7 @@ const settingsOf = ({
   reportDay,
   reportWindowDay,
   extensionDeciders,
+  ladder,
 }: PlanEntity): Required<PlanSettingsInput> => ({
   moveToWorkingDay,
   dueSoonDays,
@@ -112,7 +115,25 @@ const settingsOf = ({
   reportDay,
   reportWindowDay,
   extensionDeciders,
+  ladder,
 });
+
+/**
+ * The ladder as it is stored: null for the usual one, so that plans that say the same are treated together.
+ * @throws DomainError when somebody above would be told before somebody below
+ */
+function keptLadder({ ladder }: Required<PlanSettingsInput>): LadderSettings | null {
+  if (!ladder) return null;
+  if (!ladderClimbs(ladder)) {
+    throw invalidField(
+      '/ladder/steeringFromDay',
+      'range',
+      'Thủ trưởng cơ quan được báo trước, rồi đến cơ quan thường trực, rồi đến Ban Chỉ đạo.',
+    );
+  }
+  const words = Object.keys(LADDER_DEFAULT) as (keyof LadderSettings)[];
+  return words.every((word) => ladder[word] === LADDER_DEFAULT[word]) ? null : ladder;
+}
 
 /** A report that is due before its data window has ended, or months in the wrong order, cannot be meant. */
 function checkReporting(settings: Required<PlanSettingsInput>): void {

@@ -17,6 +17,8 @@ import { IdempotentAnswers, SERVER_SECRET } from './http/idempotent-answers.js';
 import { LIMIT_SETTINGS, RequestLimits } from './http/request-limits.js';
 import { JobsModule } from './jobs/jobs.module.js';
 import { LOGGER } from './logging/logger.js';
+import { MailModule } from './mail/mail.module.js';
+import type { MailSettings } from './mail/mail-settings.js';
 
 export interface PlatformSettings {
   databaseUrl: string;
@@ -35,6 +37,7 @@ export interface PlatformSettings {
   files: FilesSettings;
   /** Keys of the audit chain, the oldest first: this process proves with them what it writes into the log. */
   auditKeys?: readonly string[];
+  mail: MailSettings;
 }
 
 // Owns what knows no business word: database, events, jobs, guards, clock, log. Every feature stands on it.
@@ -60,6 +63,7 @@ export class PlatformModule {
         JobsModule.with(settings.rings),
         HealthModule,
         FilesModule.with(settings.files),
+        MailModule.with(settings.mail),
       ],
       providers: [
         Clock,

@@ -139,6 +139,9 @@ export class ReportRowDto {
 
   @ApiProperty({ type: 'integer', description: 'Lines that contradict themselves, last month or another side' })
   warningCount: number;
+
+  @ApiProperty({ type: 'integer', description: 'How often it was urged in writing' })
+  urgingCount: number;
 }
 
 export class ReportPageDto {
@@ -196,6 +199,9 @@ export class OwedRowDto {
 
   @ApiProperty({ description: 'False when it can no longer be handed in without an exception' })
   open: boolean;
+
+  @ApiProperty({ type: 'integer', description: 'How often it was urged in writing' })
+  urgingCount: number;
 }
 
 export class OwedDto {

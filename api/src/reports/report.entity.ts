@@ -90,6 +90,10 @@ export class ReportEntity {
   @Column({ type: 'text', nullable: true })
   correctionReason: string | null;
 
+  /** How often it was urged in writing. */
+  @Column({ type: 'int', default: 0 })
+  urgingCount: number;
+
   /** Taken out of the expected set. */
   @Column({ type: 'timestamptz', nullable: true })
   removedAt: Date | null;

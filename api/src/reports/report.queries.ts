@@ -67,7 +67,8 @@ const rowOf = ({ day, state, counts: { of } }: Standing): string => {
     'correctionReason', r.correction_reason,
     'entryCount', (SELECT count(*)::int FROM report_entries e WHERE e.report_id = r.id),
     'updatedCount', COALESCE(${of}.updated_count, 0), 'unchangedCount', COALESCE(${of}.unchanged_count, 0),
-    'warningCount', COALESCE(${of}.warning_count, 0)`;
+    'warningCount', COALESCE(${of}.warning_count, 0),
+    'urgingCount', r.urging_count`;
 };
 
 /** An instant as the contract writes it: RFC 3339 in UTC with milliseconds. */
@@ -119,7 +120,7 @@ export class ReportQueries {
     const rows = await this.dataSource.query(
       `SELECT json_build_object('reportId', r.id, 'periodId', r.period_id, 'periodLabel', p.label, 'planId', r.plan_id,
                 'agencyId', r.agency_id, 'agencyName', g.name, 'state', ${stateBy(day)}, 'dueOn', p.due_on,
-                'lastDayOn', ${LAST_DAY}, 'daysLate', ${day} - p.due_on, 'open', ${day} <= ${LAST_DAY})::text AS row,
+                'lastDayOn', ${LAST_DAY}, 'daysLate', ${day} - p.due_on, 'open', ${day} <= ${LAST_DAY}, 'urgingCount', r.urging_count)::text AS row,
               ${keyset.select}
        ${FROM}
        WHERE ${readable(1)} AND ($3::uuid IS NULL OR (r.plan_id = $3 AND p.plan_id = $3)) AND ($4::uuid IS NULL OR r.agency_id = $4)

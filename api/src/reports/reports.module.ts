@@ -5,6 +5,8 @@ import { PlansModule } from '../plans/plans.module.js';
 import { CommentReportService } from './comment-report.service.js';
 import { checkLifeCycle } from './domain/life-cycle.js';
 import { OpenPeriodsJob } from './open-periods.job.js';
+import { OwedReportsService } from './owed-reports.service.js';
+import { PendingReportsService } from './pending-reports.service.js';
 import { PeriodController } from './period.controller.js';
 import { PeriodQueries } from './period.queries.js';
 import { PeriodChangesService } from './period-changes.service.js';
@@ -71,6 +73,8 @@ import { SubmitReportService } from './submit-report.service.js';
     ReportVersionsQueries,
     ReportFiguresQueries,
     ReportedProgressService,
+    OwedReportsService,
+    PendingReportsService,
     ReportFilesService,
     ReportFormService,
     { provide: ReportFormSource, useClass: ReportFormDrafts },
@@ -79,7 +83,7 @@ import { SubmitReportService } from './submit-report.service.js';
     ReviewReportService,
     CommentReportService,
   ],
-  exports: [ReportedProgressService],
+  exports: [ReportedProgressService, OwedReportsService, PendingReportsService],
 })
 export class ReportsModule implements OnModuleInit {
   onModuleInit(): void {

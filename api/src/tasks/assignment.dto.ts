@@ -80,6 +80,9 @@ export class AssignmentDto {
 
   @ApiProperty({ description: 'A request for a later date waits; until it is granted the date in force counts' })
   pendingExtension: boolean;
+
+  @ApiProperty({ type: 'integer', description: 'How often it was urged in writing, to this day' })
+  urgingCount: number;
 }
 
 export class AssignmentPageDto {

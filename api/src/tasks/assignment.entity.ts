@@ -57,6 +57,10 @@ export class AssignmentEntity {
   @Column({ type: 'datemultirange', default: () => "'{}'" })
   extensionPending: string;
 
+  /** How often it was urged in writing. */
+  @Column({ type: 'int', default: 0 })
+  urgingCount: number;
+
   @VersionColumn()
   version: number;
 }

@@ -77,7 +77,8 @@ const ASSIGNMENT = (
   'timeliness', ${timelinessWord('s.rank')}, 'completedOn', s.completed_on,
   'cancelledOn', CASE WHEN a.cancelled_on <= ${asOf} THEN a.cancelled_on END,
   'overdueDays', ${overdueDays(asOf)}, 'firstTimeliness', ${timelinessWord('s.first_rank')},
-  'firstOverdueDays', ${firstOverdueDays(asOf)}, 'pendingExtension', a.extension_pending @> ${asOf}`;
+  'firstOverdueDays', ${firstOverdueDays(asOf)}, 'pendingExtension', a.extension_pending @> ${asOf},
+  'urgingCount', a.urging_count`;
 
 export interface AssignmentFacts {
   body: string;

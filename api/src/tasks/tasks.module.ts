@@ -17,6 +17,8 @@ import { DueDateRecalculation } from './due-date-recalculation.service.js';
 import { EvidenceEntity } from './evidence.entity.js';
 import { EvidenceQueries } from './evidence.queries.js';
 import { EvidenceService } from './evidence.service.js';
+import { OpenLeadsService } from './open-leads.service.js';
+import { OpenWorkService } from './open-work.service.js';
 import { PlanStandingsService } from './plan-standings.service.js';
 import { RaiseOverdueJob } from './raise-overdue.job.js';
 import { TaskController } from './task.controller.js';
@@ -26,6 +28,7 @@ import { TaskExportController } from './task-export.controller.js';
 import { TaskExportService } from './task-export.service.js';
 import { TaskHistoryQueries } from './task-history.queries.js';
 import { TrackedTasksService } from './tracked-tasks.service.js';
+import { UrgedAssignmentsService } from './urged-assignments.service.js';
 
 // Owns tasks, deliverables, deadlines and their history, assignments, evidence, completion, timeliness and its flags.
 // Leaves to others: where tasks come from (plan-import), what is told to whom (reminders), sums over them (figures).
@@ -55,7 +58,10 @@ import { TrackedTasksService } from './tracked-tasks.service.js';
     CreateTasksService,
     AssignmentDatesService,
     AssignmentReaderService,
+    OpenLeadsService,
+    UrgedAssignmentsService,
     PlanStandingsService,
+    OpenWorkService,
     AssignmentStandingsService,
     TrackedTasksService,
     RaiseOverdueJob,
@@ -64,7 +70,10 @@ import { TrackedTasksService } from './tracked-tasks.service.js';
     CreateTasksService,
     AssignmentDatesService,
     AssignmentReaderService,
+    OpenLeadsService,
+    UrgedAssignmentsService,
     PlanStandingsService,
+    OpenWorkService,
     AssignmentStandingsService,
     TrackedTasksService,
   ],

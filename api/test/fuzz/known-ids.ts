@@ -1,7 +1,9 @@
 import { SAMPLE_ACCOUNTS } from '../../src/load-sample.js';
+import { mailOf } from '../changes/notice-changes.js';
 import { uploaded } from '../factories/files.js';
 import { findingOf } from '../factories/inspections.js';
 import { act, expectStatus, openPeriods, put, readReport, reportId } from '../factories/reports.js';
+import { urgeOnce } from '../factories/urgings.js';
 import { SAMPLE_PASSWORD, type TestApp } from '../harness/app.js';
 import { AS_IT_IS, type Call } from './call.js';
 import type { Operation } from './contract.js';
@@ -34,6 +36,10 @@ const TABLES: readonly [RegExp, string][] = [
   [/^(reports|reportId)$/, 'reports'],
   [/^(files|fileId|scanFileId)$/, 'files'],
   [/^replyToId$/, 'report_comments'],
+  [/^evidenceId$/, 'evidence'],
+  [/^urgings$/, 'urgings'],
+  [/^mails$/, 'mails'],
+  [/^calendar-feeds$/, 'calendar_feeds'],
 ];
 
 const tableOf = (name: string): string | undefined => TABLES.find(([pattern]) => pattern.test(name))?.[1];
@@ -95,10 +101,14 @@ async function somethingOfEach(app: TestApp): Promise<Record<string, string[]>> 
     const obstacle = { planId: plans.items[0].id, kind: 'money', text };
     await head.post('/api/v1/obstacles').send(obstacle).expect(201);
   }
+  await urgeOnce(standing, app, 'Sở Y tế');
+  await mailOf(app, 'dead', 'sai@soyte.gov.vn');
+  const { body: feed } = await head.post('/api/v1/calendar-feeds').send({ kind: 'person' }).expect(201);
+  const token = [String(feed.url).slice(-47, -4)];
   const client = { name: 'Trục liên thông', scopes: ['plans:read', 'tasks:read'] };
   const { body: made } = await admin.post('/api/v1/api-clients').send(client).expect(201);
   const { body: issued } = await admin.post(`/api/v1/api-clients/${made.id}/keys`).send({}).expect(201);
-  return { client_id: [made.id], client_secret: [issued.key], ...(await reportsOfPeople(app)) };
+  return { client_id: [made.id], client_secret: [issued.key], token, ...(await reportsOfPeople(app)) };
 }
 
 /** Reports that the sample's people write, with a file, a version and a question; those of others would only be 404. */
@@ -124,6 +134,8 @@ async function reportsOfPeople(app: TestApp): Promise<Record<string, string[]>> 
 /** The call with the version that its row has now, where it asks for that. */
 export async function asItIs(app: TestApp, operation: Operation, call: Call): Promise<Call> {
   if (call.headers['If-Match'] !== AS_IT_IS) return call;
+  // What is one's own and has no id: nobody has changed it yet.
+  if (!operation.path.includes('{id}')) return { ...call, headers: { ...call.headers, 'If-Match': '"0.fuzz"' } };
   // `/agencies/{id}/…`: what stands before the id is the row's kind.
   const table = tableOf(/([\w-]+)\/\{id\}/.exec(operation.path)?.[1] ?? '');
   if (!table) throw new Error(`${operation.route} changes rows of no known table`);

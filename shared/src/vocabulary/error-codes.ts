@@ -300,6 +300,13 @@ export const ERROR_CODES = {
     en: 'The expected set is so already',
   },
 
+  'urging.refused': {
+    status: 409,
+    vi: 'Không đôn đốc được tất cả các việc đã chọn',
+    en: 'Not all of the items can be urged',
+  },
+  'urging.answered': { status: 409, vi: 'Việc này đã được trả lời', en: 'The item was answered already' },
+
   'agency.name_taken': { status: 409, vi: 'Tên cơ quan đã có', en: 'The name is taken' },
   'agency.alias_taken': { status: 409, vi: 'Tên gọi khác đã dùng cho cơ quan khác', en: 'The alias is taken' },
   'agency.succession_invalid': {
@@ -351,6 +358,18 @@ export const ERROR_CODES = {
   },
 
   'calendar.day_taken': { status: 409, vi: 'Ngày này đã có thông báo', en: 'The day is already announced' },
+
+  'mail.not_dead': { status: 409, vi: 'Thư này không cần gửi lại', en: 'The mail needs no second sending' },
+  'mail.bounce_unreadable': {
+    status: 422,
+    vi: 'Không đọc được thư báo không giao được',
+    en: 'This is no readable delivery status report',
+  },
+  'calendar_feed.no_agency': {
+    status: 409,
+    vi: 'Tài khoản không thuộc cơ quan nào',
+    en: 'The account belongs to no agency',
+  },
 
   'job.unknown': { status: 400, vi: 'Không có tiến trình này', en: 'There is no such job' },
   'job.running': { status: 409, vi: 'Tiến trình đang chạy', en: 'The job is running' },

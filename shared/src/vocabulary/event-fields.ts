@@ -5,8 +5,11 @@ import { DEADLINE_KIND_LABELS } from './deadline-kinds.js';
 import { EXTENSION_DECIDER_LABELS, EXTENSION_STATE_LABELS } from './extensions.js';
 import { FINDING_KIND_LABELS, VISIT_STATE_LABELS } from './inspections.js';
 import { JOB_LABELS } from './jobs.js';
+import { MAIL_REFUSAL_WAY_LABELS, MAIL_STATE_LABELS } from './mail.js';
+import { CALENDAR_FEED_KIND_LABELS } from './notices.js';
 import { OBSTACLE_KIND_LABELS, OBSTACLE_LEVEL_LABELS, OBSTACLE_STATE_LABELS } from './obstacles.js';
 import { SIGN_IN_WAY_LABELS, USER_STATE_LABELS } from './people.js';
+import { REMINDER_KIND_LABELS, REMINDER_RECIPIENT_LABELS } from './reminders.js';
 import { LATE_REASON_LABELS } from './report-late-reasons.js';
 import { EXPECTED_CHANGE_LABELS, REPORT_FREQUENCY_LABELS } from './report-periods.js';
 import { COMMENT_SIDE_LABELS, REPORT_CHANNEL_LABELS, REPORT_STATE_LABELS } from './report-states.js';
@@ -18,6 +21,8 @@ import { SCOPE_LABELS } from './scopes.js';
  * stands in the event): ids, and what only programs read.
  */
 export const EVENT_FIELD_LABELS: Record<string, string> = {
+  absentFromOn: 'vắng từ ngày',
+  absentToOn: 'vắng đến ngày',
   abstract: 'trích yếu',
   agencyName: 'cơ quan',
   alias: 'tên gọi',
@@ -36,6 +41,8 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   createdAt: 'lập lúc',
   day: 'ngày',
   deputy: 'người được ủy quyền',
+  digestAt: 'giờ nhận tóm tắt',
+  digestByMail: 'nhận tóm tắt bằng thư',
   disabledAt: 'ngừng từ',
   displayName: 'tên hiển thị',
   documentText: 'văn bản',
@@ -71,7 +78,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   moveToWorkingDay: 'dời hạn vào ngày nghỉ sang ngày làm việc',
   name: 'tên',
   names: 'tên cơ quan đã trả lời',
-  newDueOn: 'hạn xin gia hạn',
+  newDueOn: 'hạn đề nghị',
   nothingNew: 'không phát sinh',
   number: 'số',
   oidcSubject: 'tài khoản đăng nhập một lần',
@@ -82,9 +89,25 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   prefix: 'khóa',
   principal: 'người ủy quyền',
   public: 'công khai',
+  answerBy: 'trả lời trước hết ngày',
+  dueIn1: 'nhắc trước 1 ngày',
+  dueIn3: 'nhắc trước 3 ngày',
+  dueIn7: 'nhắc trước 7 ngày',
+  headFromDay: 'nhắc thủ trưởng từ ngày quá hạn thứ',
+  items: 'số việc',
+  ladder: 'bậc nhắc việc',
+  monthly: 'nhắc hằng tháng việc không có hạn',
+  recipients: 'người được nhắc',
+  step: 'lần',
+  repeatDays: 'nhắc lại sau số ngày',
+  standingFromDay: 'báo cơ quan thường trực từ ngày quá hạn thứ',
+  steeringFromDay: 'báo Ban Chỉ đạo từ ngày quá hạn thứ',
+  urgingNumber: 'số đôn đốc',
+  urgingTimes: 'lần đôn đốc thứ',
   reason: 'lý do',
   receivedAt: 'nhận lúc',
   receivedOn: 'ngày nhận',
+  refusedBy: 'cách từ chối',
   replaced: 'khóa được thay',
   replacedUntil: 'khóa được thay còn dùng đến',
   reportDay: 'ngày báo cáo',
@@ -115,6 +138,7 @@ export const EVENT_FIELD_LABELS: Record<string, string> = {
   title: 'tên',
   toOn: 'đến ngày',
   type: 'loại tệp',
+  urgentByMail: 'nhận thông báo gấp bằng thư',
   untilOn: 'đến hết ngày',
   username: 'tên đăng nhập',
   toAgencyName: 'chuyển đến',
@@ -147,10 +171,19 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
   extensionDeciders: EXTENSION_DECIDER_LABELS,
   findingKind: FINDING_KIND_LABELS,
   job: JOB_LABELS,
-  kind: { ...DEADLINE_KIND_LABELS, ...FLAG_KIND_LABELS, ...ANNOUNCED_DAY_KIND_LABELS, ...OBSTACLE_KIND_LABELS },
+  kind: {
+    ...DEADLINE_KIND_LABELS,
+    ...FLAG_KIND_LABELS,
+    ...ANNOUNCED_DAY_KIND_LABELS,
+    ...OBSTACLE_KIND_LABELS,
+    ...REMINDER_KIND_LABELS,
+    ...CALENDAR_FEED_KIND_LABELS,
+  },
   lateReasonCode: LATE_REASON_LABELS,
   level: AGENCY_LEVEL_LABELS,
   levelAble: OBSTACLE_LEVEL_LABELS,
+  recipients: REMINDER_RECIPIENT_LABELS,
+  refusedBy: MAIL_REFUSAL_WAY_LABELS,
   reportFrequency: REPORT_FREQUENCY_LABELS,
   roles: ROLE_LABELS,
   scopes: SCOPE_LABELS,
@@ -162,6 +195,7 @@ export const EVENT_VALUE_LABELS: Record<string, Record<string, string>> = {
     ...VISIT_STATE_LABELS,
     ...EXTENSION_STATE_LABELS,
     ...OBSTACLE_STATE_LABELS,
+    ...MAIL_STATE_LABELS,
   },
   way: SIGN_IN_WAY_LABELS,
 };

@@ -62,8 +62,18 @@ export const PERMISSIONS = {
   'reports.manage': { label: 'Cho nộp bổ sung, đổi danh sách phải báo cáo, nhập hộ', roles: ['standing'] },
   'inspections.read': { label: 'Xem kiểm tra', roles: ['steering', 'standing', 'monitor', ...AGENCY] },
   'inspections.manage': { label: 'Lập kế hoạch kiểm tra, ghi kết quả', roles: ['standing', 'monitor'] },
+  'reminders.read': {
+    label: 'Xem việc đã nhắc, công văn đôn đốc',
+    roles: ['steering', 'standing', 'monitor', ...AGENCY],
+    scopes: ['tasks:read'],
+  },
+  'urgings.write': { label: 'Đôn đốc bằng công văn', roles: ['standing', 'monitor'] },
+  'urgings.answer': { label: 'Trả lời công văn đôn đốc của cơ quan mình', roles: AGENCY },
   'jobs.read': { label: 'Xem tiến trình hệ thống', roles: ['standing', 'admin'] },
   'jobs.run': { label: 'Chạy tiến trình hệ thống', roles: ['standing', 'admin'] },
+  'mails.manage': { label: 'Xem thư gửi đi, gửi lại', roles: ['admin'] },
+  'mail_bounces.report': { label: 'Chuyển thư báo không giao được', roles: ['admin'], scopes: ['mail:bounces'] },
+  'notices.own': { label: 'Thông báo, lịch và cách nhận thông báo của mình', roles: 'any' },
   'files.upload': {
     label: 'Tải tệp lên',
     roles: [...AGENCY, 'standing', 'monitor', 'steering', 'finance'],

@@ -8,6 +8,7 @@ export const SCOPES = [
   'obstacles:read',
   'events:read',
   'webhooks:manage',
+  'mail:bounces',
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 
@@ -20,4 +21,5 @@ export const SCOPE_LABELS: Record<Scope, string> = {
   'obstacles:read': 'Đọc khó khăn, vướng mắc',
   'events:read': 'Đọc dòng thay đổi',
   'webhooks:manage': 'Quản lý điểm nhận thông báo',
+  'mail:bounces': 'Chuyển thư báo không giao được',
 };

@@ -10,6 +10,7 @@ import {
   IconHistory,
   IconHome,
   IconListCheck,
+  IconMail,
   IconPlugConnected,
   IconReportAnalytics,
   IconSettingsAutomation,
@@ -34,6 +35,7 @@ const ENTRIES = [
 const ADMINISTRATION = [
   { to: '/quan-tri/nguoi-dung', words: 'Người dùng', Sign: IconUsers, permission: 'people.edit' },
   { to: '/quan-tri/he-thong', words: 'Hệ thống kết nối', Sign: IconPlugConnected, permission: 'api_clients.manage' },
+  { to: '/quan-tri/thu-gui-di', words: 'Thư gửi đi', Sign: IconMail, permission: 'mails.manage' },
   { to: '/quan-tri/nhat-ky', words: 'Nhật ký', Sign: IconHistory, permission: 'audit.read' },
   { to: '/quan-tri/quyen-han', words: 'Quyền hạn', Sign: IconShieldCheck, permission: 'people.edit' },
   { to: '/tien-trinh', words: 'Tiến trình hệ thống', Sign: IconSettingsAutomation, permission: 'jobs.read' },

@@ -9,6 +9,7 @@ import {
 import { readAgencySearch } from '../features/agencies/agency-search.js';
 import { readAuditSearch } from '../features/audit/audit-search.js';
 import { readExtensionSearch } from '../features/extensions/extension-search.js';
+import { readMailSearch } from '../features/notices/mail-search.js';
 import { readObstacleSearch } from '../features/obstacles/obstacle-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
 import { readPeriodsSearch, readRatesSearch } from '../features/reports/period-search.js';
@@ -208,7 +209,7 @@ const jobRuns = createRoute({
 const account = createRoute({
   ...page,
   path: '/tai-khoan',
-  component: lazyRouteComponent(() => import('../features/account/account-page.js'), 'AccountPage'),
+  component: lazyRouteComponent(() => import('./account.js'), 'Account'),
 });
 const showFactor = createRoute({
   ...page,
@@ -299,6 +300,19 @@ const rates = createRoute({
   validateSearch: readRatesSearch,
   component: lazyRouteComponent(() => import('../features/reports/rates-page.js'), 'RatesPage'),
 });
+const notices = createRoute({
+  ...page,
+  path: '/thong-bao',
+  /** `moi`: only what is not read yet. */
+  validateSearch: (search): { moi?: string } => ({ moi: oneText(search.moi) }),
+  component: lazyRouteComponent(() => import('../features/notices/notices-page.js'), 'NoticesPage'),
+});
+const mails = createRoute({
+  ...page,
+  path: '/quan-tri/thu-gui-di',
+  validateSearch: readMailSearch,
+  component: lazyRouteComponent(() => import('../features/notices/mails-page.js'), 'MailsPage'),
+});
 
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -342,6 +356,8 @@ export const router = createRouter({
       periods,
       period,
       rates,
+      notices,
+      mails,
     ]),
   ]),
   parseSearch,

@@ -4,11 +4,12 @@ import { IconChevronDown, IconLogout, IconSearch, IconUser, IconUserCog } from '
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
+import { Bell } from '../features/notices/bell.js';
 import { api } from '../lib/api-client.js';
 import { useMe } from '../lib/session.js';
 import classes from './top-bar.module.css';
 
-/** Product, search, person. */
+/** Product, search, notices, person. */
 export function TopBar() {
   const { restriction } = useMe();
   return (
@@ -17,6 +18,7 @@ export function TopBar() {
         Kế hoạch Đề án 06
       </Link>
       {restriction ? <span className={classes.search} /> : <TaskSearch />}
+      {restriction ? null : <Bell />}
       <PersonMenu />
     </header>
   );

@@ -133,3 +133,26 @@ export const serviceUrl: Reader<string> = (text) => {
   if (url && ['http:', 'https:'].includes(url.protocol) && url.hostname !== '') return url.href;
   throw new WrongValue('địa chỉ dạng http://máy-quét:8080/scan');
 };
+
+/** The name or address of a machine, without a scheme or port. */
+export const hostName: Reader<string> = (text) => {
+  if (/^[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?$/i.test(text) || /^[0-9a-f:]+$/i.test(text)) return text;
+  throw new WrongValue('tên máy hoặc địa chỉ, ví dụ smtp.tinh.gov.vn');
+};
+
+/** The address of a mail server with its account: `smtp:` begins plain and turns to TLS, `smtps:` is TLS at once. */
+export const smtpUrl: Reader<URL> = (text) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && ['smtp:', 'smtps:'].includes(url.protocol) && url.hostname !== '' && /^\/?$/.test(url.pathname))
+    return url;
+  throw new WrongValue('địa chỉ dạng smtps://người_dùng:mật_khẩu@máy_chủ:465 hoặc smtp://…:587');
+};
+
+/** A sender: an address alone, or a name and the address in angle brackets. */
+export const mailSender: Reader<{ name: string; address: string }> = (text) => {
+  const [, named, inside] = /^"?([^"<>\r\n]*?)"?\s*<([^<>\s]+)>$/.exec(text) ?? [];
+  const address = inside ?? text;
+  if (/^[^\s@<>,;"]{1,64}@[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?$/i.test(address))
+    return { name: named?.trim() ?? '', address };
+  throw new WrongValue('địa chỉ dạng kehoach@tinh.gov.vn hoặc Kế hoạch Đề án 06 <kehoach@tinh.gov.vn>');
+};

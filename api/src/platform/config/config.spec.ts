@@ -49,6 +49,7 @@ describe('the configuration', () => {
       requestsPerMinute: 1200,
       filesDir: join(repositoryRoot(), '.data', 'files'),
       scanUrl: undefined,
+      smtp: null,
     });
   });
 
@@ -121,6 +122,7 @@ describe('the configuration', () => {
       requestsPerMinute: 60,
       filesDir: '/srv/plan-files',
       scanUrl: 'http://scanner:8080/scan',
+      smtp: null,
     });
   });
 
@@ -232,6 +234,59 @@ describe('the session secret', () => {
     } finally {
       rmSync(dataDir, { recursive: true });
     }
+  });
+});
+
+describe('the mail server', () => {
+  const from = { MAIL_FROM: 'Kế hoạch Đề án 06 <kehoach@tinh.gov.vn>' };
+
+  it('is read from single variables, with TLS and a port by itself', () => {
+    const { smtp } = loadConfig({
+      ...from,
+      SMTP_HOST: 'smtp.tinh.gov.vn',
+      SMTP_USER: 'kehoach',
+      SMTP_PASSWORD: 'bí mật',
+    });
+    expect(smtp).toEqual({
+      host: 'smtp.tinh.gov.vn',
+      port: 587,
+      tls: 'starttls',
+      user: 'kehoach',
+      password: 'bí mật',
+      caFile: null,
+      from: { name: 'Kế hoạch Đề án 06', address: 'kehoach@tinh.gov.vn' },
+    });
+    expect(loadConfig({ ...from, SMTP_HOST: 'a', SMTP_TLS: 'tls' }).smtp).toMatchObject({ port: 465, user: null });
+  });
+
+  it('is read from one address', () => {
+    const url = 'smtps://kehoach%40tinh.gov.vn:m%E1%BA%ADt@smtp.tinh.gov.vn:2465';
+    expect(loadConfig({ ...from, SMTP_URL: url }).smtp).toMatchObject({
+      host: 'smtp.tinh.gov.vn',
+      port: 2465,
+      tls: 'tls',
+      user: 'kehoach@tinh.gov.vn',
+      password: 'mật',
+    });
+  });
+
+  it.each([
+    ['no sender', { SMTP_HOST: 'smtp.tinh.gov.vn' }, /^MAIL_FROM trống/],
+    ['a sender without a server', from, /^MAIL_FROM có mà/],
+    ['two servers', { ...from, SMTP_HOST: 'a', SMTP_URL: 'smtp://b' }, /^SMTP_URL và SMTP_HOST/],
+    ['half an account', { ...from, SMTP_HOST: 'a', SMTP_USER: 'b' }, /^SMTP_USER và SMTP_PASSWORD/],
+    [
+      'a password in the clear',
+      { ...from, SMTP_HOST: 'a', SMTP_USER: 'b', SMTP_PASSWORD: 'c', SMTP_TLS: 'none' },
+      /không mã hóa/,
+    ],
+    ['a sender that is none', { SMTP_HOST: 'a', MAIL_FROM: 'kế hoạch' }, /^MAIL_FROM là/],
+  ])('is refused with %s', (_, env, words) => {
+    expect(problemsOf(env as Record<string, string>).join('\n')).toMatch(words);
+  });
+
+  it('never says its secret in a message', () => {
+    expect(problemsOf({ ...from, SMTP_URL: 'http://a:canary@b' }).join()).not.toContain('canary');
   });
 });
 

@@ -1,12 +1,15 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { SmtpSettings } from '../mail/smtp-transport.js';
 import {
   databaseUrl,
   either,
   file,
   folder,
+  hostName,
   issuer,
+  mailSender,
   oneOf,
   origins,
   publicUrl,
@@ -15,10 +18,12 @@ import {
   secretsOf,
   serviceUrl,
   signingSecret,
+  smtpUrl,
   text,
   WrongValue,
   wholeNumber,
 } from './config-readers.js';
+import { mailProblems, smtpOf } from './mail-config.js';
 
 /** Everything that the environment decides, read and checked once at start. */
 export interface Config {
@@ -71,6 +76,8 @@ export interface Config {
   filesDir: string;
   /** Where uploaded bytes are sent to be looked at for malware; `undefined` scans nothing. May hold a password. */
   scanUrl: string | undefined;
+  /** The mail server; null without one: mail is kept and waits. */
+  smtp: SmtpSettings | null;
 }
 
 export interface ConfigVariable {
@@ -225,6 +232,34 @@ const variables = {
     serviceUrl,
     'Dịch vụ quét mã độc: nhận nội dung tệp bằng POST, trả lời 200 với {"clean": true} hoặc {"clean": false}; để trống thì không quét',
   ),
+  smtpUrl: secret(
+    'SMTP_URL',
+    smtpUrl,
+    'Máy chủ gửi thư kèm tài khoản, ví dụ smtps://người_dùng:mật_khẩu@máy_chủ:465; dùng thay cho các biến SMTP_ ở dưới',
+  ),
+  smtpHost: variable(
+    'SMTP_HOST',
+    hostName,
+    'Máy chủ gửi thư; để trống (và không có SMTP_URL) thì thư được giữ lại, chưa gửi',
+  ),
+  smtpPort: variable(
+    'SMTP_PORT',
+    wholeNumber(1, 65_535),
+    'Cổng của máy chủ gửi thư; để trống: 465 khi SMTP_TLS là tls, còn lại 587',
+  ),
+  smtpUser: variable('SMTP_USER', text, 'Tài khoản gửi thư; để trống thì gửi không cần tài khoản'),
+  smtpPassword: secret('SMTP_PASSWORD', secretOf(1), 'Mật khẩu của tài khoản gửi thư'),
+  smtpTls: variable(
+    'SMTP_TLS',
+    oneOf('starttls', 'tls', 'none'),
+    'Mã hóa với máy chủ gửi thư: starttls, tls, hoặc none (không mã hóa, chỉ khi không có tài khoản). Để trống: starttls',
+  ),
+  smtpCaFile: variable('SMTP_CA_FILE', file, 'Tệp chứng thư (PEM) của nơi cấp chứng thư nội bộ cho máy chủ gửi thư'),
+  mailFrom: variable(
+    'MAIL_FROM',
+    mailSender,
+    'Địa chỉ gửi thư, ví dụ Kế hoạch Đề án 06 <kehoach@tinh.gov.vn>; bắt buộc khi có máy chủ gửi thư',
+  ),
 };
 
 /** Every variable that is read, in the order of `.env.example`. */
@@ -280,10 +315,12 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
   if (given.passwordSignIn === false && !isSet('OIDC_ISSUER')) {
     problems.push('PASSWORD_SIGN_IN là "off" mà OIDC_ISSUER trống, không ai đăng nhập được; hãy đặt OIDC_ISSUER.');
   }
+  problems.push(...mailProblems(given));
   if (problems.length > 0) throw new ConfigError(problems);
 
   const settled = given as Required<typeof given> & { [K in WithDefault]: NonNullable<(typeof given)[K]> };
-  const { oidcIssuer, oidcClientId = '', oidcClientSecret = '', oidcLabel, ...plain } = settled;
+  const { oidcIssuer, oidcClientId = '', oidcClientSecret = '', oidcLabel, ...others } = settled;
+  const { smtpUrl: _, smtpHost, smtpPort, smtpUser, smtpPassword, smtpTls, smtpCaFile, mailFrom, ...plain } = others;
   const dataDir = isSet('DATA_DIR') ? settled.dataDir : join(repositoryRoot(), variables.dataDir.default);
   return {
     ...plain,
@@ -301,6 +338,7 @@ export function loadConfig(env: Record<string, string | undefined>): Config {
     oidc: oidcIssuer
       ? { issuer: oidcIssuer, clientId: oidcClientId, clientSecret: oidcClientSecret, label: oidcLabel }
       : null,
+    smtp: smtpOf(given),
   };
 }
 

@@ -9,6 +9,10 @@ import { Reports1795000006000 } from './migrations/1795000006000-reports.js';
 import { Extensions1795000007000 } from './migrations/1795000007000-extensions.js';
 import { Obstacles1795000007100 } from './migrations/1795000007100-obstacles.js';
 import { Inspections1795000007200 } from './migrations/1795000007200-inspections.js';
+import { Reminders1795000008000 } from './migrations/1795000008000-reminders.js';
+import { Urgings1795000008100 } from './migrations/1795000008100-urgings.js';
+import { Mail1795000009000 } from './migrations/1795000009000-mail.js';
+import { Notices1795000009100 } from './migrations/1795000009100-notices.js';
 import { JobProgress1795000009500 } from './migrations/1795000009500-job-progress.js';
 
 /** Every migration in the order in which it runs; new ones go to the end, landed ones never change. */
@@ -23,5 +27,9 @@ export const migrations: readonly (new () => MigrationInterface)[] = [
   Extensions1795000007000,
   Obstacles1795000007100,
   Inspections1795000007200,
+  Reminders1795000008000,
+  Urgings1795000008100,
+  Mail1795000009000,
+  Notices1795000009100,
   JobProgress1795000009500,
 ];

@@ -4,14 +4,23 @@ import { ACTOR_KINDS, EVENT_SUBJECT_LABELS, EVENT_TYPE_LABELS, EVENT_VIAS } from
 import supertest from 'supertest';
 import { IDENTITY_CHANGES } from '../../../test/changes/identity-changes.js';
 import { INSPECTION_CHANGES } from '../../../test/changes/inspection-changes.js';
+import { NOTICE_CHANGES } from '../../../test/changes/notice-changes.js';
 import { PLAN_CHANGES } from '../../../test/changes/plan-changes.js';
+import { REMINDER_CHANGES } from '../../../test/changes/reminder-changes.js';
 import { REPORT_CHANGES } from '../../../test/changes/report-changes.js';
 import { type Agent, createTestApp, type TestApp } from '../../../test/harness/app.js';
 import { openApiDocument } from '../http/openapi.js';
 import { tellEvent } from './domain/tell-event.js';
 import { EventProof } from './event-proof.js';
 
-const EXAMPLES = [...PLAN_CHANGES, ...REPORT_CHANGES, ...IDENTITY_CHANGES, ...INSPECTION_CHANGES];
+const EXAMPLES = [
+  ...PLAN_CHANGES,
+  ...REPORT_CHANGES,
+  ...IDENTITY_CHANGES,
+  ...INSPECTION_CHANGES,
+  ...REMINDER_CHANGES,
+  ...NOTICE_CHANGES,
+];
 const AUDIT_KEY = 'a key that only these tests prove with 0123456789';
 const CHANGING = ['post', 'put', 'patch', 'delete'];
 

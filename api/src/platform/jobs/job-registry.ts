@@ -85,6 +85,14 @@ export class JobRegistry {
     return standingsOf(this.dataSource.manager, jobs, { day: this.clock.today(), hour: this.hourNow() });
   }
 
+  /**
+   * Writes down a round of a job that keeps hours of its own within the day: its day is then done for `catchUp`.
+   * @param counts what the round made; a round that made nothing needs no line
+   */
+  async recordRound(name: JobName, day: string, startedAt: Date, counts: JobCounts): Promise<void> {
+    await this.record(this.dataSource.manager, name, day, 'schedule', null, startedAt, counts, null);
+  }
+
   /** The runs, newest first. */
   async list(limit: number, before?: { startedAt: string; id: string }): Promise<JobRun[]> {
     return this.dataSource.query(

@@ -16,6 +16,13 @@ export class JobCountsDto {
 
   @ApiProperty({ type: 'object', additionalProperties: { type: 'integer' }, description: 'New effects by kind' })
   byKind: Record<string, number>;
+
+  @ApiProperty({
+    type: 'integer',
+    required: false,
+    description: 'Of a missed day: what was out of date and left out; absent for jobs that skip nothing',
+  })
+  skipped?: number;
 }
 
 export class JobRunDto {

@@ -5,6 +5,8 @@ import type { EntityManager } from 'typeorm';
 export interface JobCounts {
   created: number;
   byKind: Record<string, number>;
+  /** Of a missed day: what it should have done and what is out of date by now. Only of jobs that skip. */
+  skipped?: number;
 }
 
 export interface JobScope {

@@ -1,4 +1,5 @@
 import { ROLE_LABELS } from '@plan/shared/vocabulary/roles';
+import type { ReactNode } from 'react';
 import { useMe } from '../../lib/session.js';
 import { Notice } from '../../ui/notice.js';
 import { PageHeading } from '../../ui/page-heading.js';
@@ -8,8 +9,8 @@ import { PasswordSection } from './password-section.js';
 import { SecondFactorSection } from './second-factor-section.js';
 import { SessionSection } from './session-section.js';
 
-/** One's own account. Who must set a second factor first sees that alone. */
-export function AccountPage() {
+/** One's own account; `children` are parts of it that other features bring. Who must set a second factor first sees that alone. */
+export function AccountPage({ children }: { children?: ReactNode }) {
   const me = useMe();
   if (me.restriction === 'second_factor_setup') {
     return (
@@ -38,6 +39,7 @@ export function AccountPage() {
       <SecondFactorSection />
       <SessionSection />
       <DeputySection />
+      {children}
     </>
   );
 }

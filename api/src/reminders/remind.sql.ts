@@ -1,0 +1,109 @@
+import type { OwedReportsService } from '../reports/owed-reports.service.js';
+import type { OpenLeadsService } from '../tasks/open-leads.service.js';
+
+/** Column list of what a reminder says; the unique key is over these without plan and agency. */
+const COLUMNS = 'plan_id, subject_type, assignment_id, report_id, agency_id, kind, due_on, step, recipient_role';
+const KEY = 'assignment_id, report_id, kind, due_on, step, recipient_role';
+
+/** Where the rungs of one day stand among the parameters. */
+interface DayParameters {
+  day: string;
+  /** JSON of `dueDateRungs`. */
+  dueDates: string;
+  /** JSON of `monthlyRungs`. */
+  months: string;
+}
+
+const rungs = (json: string): string =>
+  `jsonb_to_recordset(${json}::jsonb) AS g ("on" date, kind text, step int, recipients text[])`;
+
+/** The plan's first day: that of its confirmation, or New Year when it was confirmed in another year. */
+export const PLAN_FROM = `CASE WHEN extract(year FROM p.confirmed_at AT TIME ZONE 'Asia/Ho_Chi_Minh') = p.year
+  THEN (p.confirmed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date ELSE make_date(p.year, 1, 1) END`;
+
+/** The last day of the months that are reported on. */
+const PLAN_UNTIL = `(to_date(COALESCE(p.reporting_to, p.year || '-12') || '-01', 'YYYY-MM-DD') + interval '1 month - 1 day')::date`;
+
+/** What waits for somebody to set its date; AWAITS_DATE of the ladder. */
+const AWAITS_DATE = `l.deadline_kind IN ('external', 'unspecified')`;
+
+/**
+ * The statements of the job `remind` and of its preview. The rule of the ladder comes in as a table of rungs, one a due
+ * date: here they are only joined with what is owed.
+ */
+export class RemindSql {
+  constructor(
+    private readonly leads: OpenLeadsService,
+    private readonly reports: OwedReportsService,
+  ) {}
+
+  /** The reminders that should exist on a day in the plans of `treated`. */
+  owed({ day, dueDates, months }: DayParameters): string {
+    return `
+      SELECT ${COLUMNS} FROM (
+        SELECT l.plan_id, 'assignment' AS subject_type, l.id AS assignment_id, NULL::uuid AS report_id, l.agency_id,
+               g.kind, l.due_on, g.step, g.recipients
+        FROM (${this.leads.select(day)}) l JOIN treated p ON p.id = l.plan_id JOIN ${rungs(dueDates)} ON g."on" = l.due_on
+        UNION ALL
+        SELECT l.plan_id, 'assignment', l.id, NULL, l.agency_id, g.kind, NULL, g.step, g.recipients
+        FROM (${this.leads.select(day)}) l JOIN treated p ON p.id = l.plan_id
+        CROSS JOIN LATERAL (
+          SELECT GREATEST(p.from_on, l.start_on,
+                   CASE WHEN NOT ${AWAITS_DATE} THEN ${this.reports.lastReportedOn('l.id', day)} END) AS on OFFSET 0) since
+        JOIN ${rungs(months)} ON g."on" = since.on AND (g.kind = 'undated_month') = (${AWAITS_DATE})
+        WHERE l.due_on IS NULL AND ${day} <= p.until_on
+        UNION ALL
+        SELECT r.plan_id, 'report', NULL, r.id, r.agency_id, g.kind, r.due_on, g.step, g.recipients
+        FROM (${this.reports.select(day)}) r JOIN treated p ON p.id = r.plan_id JOIN ${rungs(dueDates)} ON g."on" = r.due_on
+      ) o CROSS JOIN LATERAL unnest(o.recipients) AS recipient_role`;
+  }
+
+  /** `WITH treated`: the plans of a run, or the one of a preview. */
+  treated(condition: string): string {
+    return `treated AS (SELECT p.id, ${PLAN_FROM} AS from_on, ${PLAN_UNTIL} AS until_on FROM plans p WHERE ${condition})`;
+  }
+
+  /**
+   * Makes what should exist on the day $1 and does not yet, with one event for each subject and step. Rungs of the day
+   * in $2 and $3, the ladder of the plans in $4 (null: the usual one), whether only those of the automatic rounds in $5.
+   */
+  get make(): string {
+    return `
+      WITH ${this.treated(OF_LADDER)}, made AS (
+        INSERT INTO reminders (${COLUMNS}, on_day)
+        SELECT ${COLUMNS}, $1::date FROM (${this.owed({ day: '$1::date', dueDates: '$2', months: '$3' })}) owed
+        ORDER BY assignment_id, report_id, recipient_role
+        ON CONFLICT (assignment_id, report_id, remedy_id, kind, due_on, step, recipient_role) DO NOTHING
+        RETURNING ${COLUMNS}
+      ), told AS (
+        INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, via, after)
+        SELECT m.subject_type || '.reminded', m.subject_type, COALESCE(m.assignment_id, m.report_id), m.plan_id,
+               m.agency_id, 'job', 'Tiến trình remind', 'job',
+               jsonb_strip_nulls(jsonb_build_object('kind', m.kind, 'dueOn', m.due_on, 'day', $1::date, 'step', m.step,
+                 'recipients', jsonb_agg(m.recipient_role ORDER BY array_position(${RECIPIENT_ORDER}, m.recipient_role))))
+        FROM made m
+        GROUP BY m.subject_type, m.assignment_id, m.report_id, m.plan_id, m.agency_id, m.kind, m.due_on, m.step
+        ORDER BY m.assignment_id, m.report_id
+      )
+      SELECT kind, count(*)::int AS created FROM made GROUP BY kind`;
+  }
+
+  /**
+   * How many reminders should have been made on the missed day $1 and are out of date on day $6: not made, and no
+   * longer owed then. Rungs of day $1 in $2 and $3, of day $6 in $7 and $8.
+   */
+  get outOfDate(): string {
+    return `
+      WITH ${this.treated(OF_LADDER)}
+      SELECT count(*)::int AS skipped FROM (
+        SELECT ${KEY} FROM (${this.owed({ day: '$1::date', dueDates: '$2', months: '$3' })}) missed
+        EXCEPT SELECT ${KEY} FROM (${this.owed({ day: '$6::date', dueDates: '$7', months: '$8' })}) still
+        EXCEPT SELECT ${KEY} FROM reminders
+      ) gone`;
+  }
+}
+
+const RECIPIENT_ORDER = `ARRAY['agency_officer', 'agency_head', 'standing', 'steering']`;
+
+/** The plans of ladder $4, all or ($5) only those that are switched on. */
+const OF_LADDER = `p.ladder IS NOT DISTINCT FROM $4::jsonb AND (p.automatic_rounds OR NOT $5::boolean)`;
