@@ -51,7 +51,8 @@ describe(`a small deadline evening (seed ${SEED})`, () => {
     const { ledger, findings } = result;
     expect(ledger.agencies.filter(({ submission }) => submission !== null)).toHaveLength(AGENCIES);
     expect(findings.counts).toMatchObject({ submissions: AGENCIES, files: AGENCIES * FILES });
-    expect(findings.counts.onTime + findings.counts.late).toBe(AGENCIES);
+    expect(findings.counts.onTime).toBeGreaterThan(0);
+    expect(findings.counts.late).toBeGreaterThan(0);
     expect(ledger.repeated).toBeGreaterThan(0);
     expect(ledger.brokenOff).toBeGreaterThan(0);
     expect(result.killed.backAfterMs).toBeGreaterThan(0);

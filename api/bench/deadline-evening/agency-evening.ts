@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EveningSize } from './evening-size.js';
-import type { AgencyRecord, Attempt, Ledger, UploadedFile } from './ledger.js';
+import type { EveningClock } from './evening-clock.js';
+import type { EveningSize, Moment } from './evening-size.js';
+import type { AgencyRecord, Ledger, UploadedFile } from './ledger.js';
 import { type Answer, BrokenLine, type Call, type Person } from './person.js';
 import { type ScannedPdf, scannedPdf } from './scanned-pdf.js';
 
@@ -13,12 +14,13 @@ interface Report {
   entries: { assignmentId: string; resultText: string }[];
 }
 
+type Outcome = Awaited<ReturnType<Person['ask']>>;
+
 /** What an agency's evening goes by. */
 export interface Setting {
   size: EveningSize;
   ledger: Ledger;
-  /** When the due date ends, by this machine's clock in milliseconds. */
-  bellAt: number;
+  clock: EveningClock;
 }
 
 /** How one agency hands in: reads, writes, saves, uploads, saves again, submits, looks at the receipt. */
@@ -30,6 +32,7 @@ export class AgencyEvening {
     private readonly person: Person,
     private readonly record: AgencyRecord,
     private readonly setting: Setting,
+    private readonly moment: Moment,
     private readonly random: () => number,
   ) {}
 
@@ -44,7 +47,7 @@ export class AgencyEvening {
     }
     await this.save(this.record.files);
     await this.think();
-    if (this.random() < this.setting.size.lastMoment) await this.waitForTheBell();
+    if (this.moment !== 'any') await this.waitForTheBell();
     await this.submit();
   }
 
@@ -116,15 +119,13 @@ export class AgencyEvening {
         },
       );
     }
-    const { answer } = await this.person.ask(call);
+    const { answer } = await this.askOnceOrTwice(call);
     const file = JSON.parse(answer.body) as UploadedFile;
     if (answer.status !== 201 || !isSame(file, pdf)) throw new Error(`an upload: ${told(answer)}`);
-    await this.perhapsRepeat(call, answer);
     this.record.files.push(file);
   }
 
   private async submit(): Promise<void> {
-    const attempts: Attempt[] = [];
     const call = (body: object): Call => ({
       kind: 'submit',
       method: 'POST',
@@ -132,39 +133,42 @@ export class AgencyEvening {
       headers: { 'If-Match': this.etag, 'Idempotency-Key': randomUUID() },
       body,
     });
-    let sent = call({ note: this.record.mark });
-    let outcome = await this.person.ask(sent);
-    attempts.push(...outcome.attempts);
+    let outcome = await this.askOnceOrTwice(call({ note: this.record.mark }));
     const reasonAsked = outcome.answer.body.includes('report.late_reason_missing');
     if (reasonAsked) {
-      sent = call({ lateReasonCode: 'staff', lateReasonText: 'Cán bộ đầu mối đi công tác' });
-      outcome = await this.person.ask(sent);
       // What was refused did not arrive: the second sending is the one that is judged.
-      attempts.splice(0, attempts.length, ...outcome.attempts);
+      outcome = await this.askOnceOrTwice(
+        call({ lateReasonCode: 'staff', lateReasonText: 'Cán bộ đầu mối đi công tác' }),
+      );
     }
     this.took(outcome.answer, 200);
-    await this.perhapsRepeat(sent, outcome.answer);
     const receipt = await this.person.ask({ kind: 'read', method: 'GET', path: `${this.path}/submissions` });
     const versions = (JSON.parse(receipt.answer.body) as { items: { sha256: string }[] }).items;
     if (versions.length !== 1) throw new Error(`${versions.length} versions on the receipt: ${told(receipt.answer)}`);
     this.record.submission = {
-      attempts,
+      attempts: outcome.attempts,
       sha256: versions[0]?.sha256 ?? '',
       late: this.report.late,
       reasonGiven: reasonAsked,
     };
   }
 
-  /** A double click, or a page that did not see its answer: the same key must get the same answer. */
-  private async perhapsRepeat(call: Call, first: Answer): Promise<void> {
-    if (this.random() >= this.setting.size.repeated) return;
-    const { ledger } = this.setting;
-    ledger.repeated += 1;
-    const { answer } = await this.person.ask(call);
-    const same = answer.status === first.status && answer.body === first.body;
-    if (!same || answer.headers['idempotency-replayed'] !== 'true') {
-      ledger.fault(`${call.kind} sent twice: ${told(answer)} instead of ${told(first)}`);
+  /** Now and then twice: by a double click, or by a page that did not see its answer. The key makes it one. */
+  private async askOnceOrTwice(call: Call): Promise<Outcome> {
+    if (this.random() >= this.setting.size.repeated) return this.person.ask(call);
+    this.setting.ledger.repeated += 1;
+    const first = this.person.ask(call);
+    if (this.random() < 0.5) await first;
+    const both = await Promise.all([first, this.person.ask(call)]);
+    const done = both.filter(({ answer }) => answer.status < 300);
+    // A refusal has no effect and is not kept: it may come once and, at the bell, not again.
+    if (done.length < 2) return done[0] ?? both[1];
+    const [one, two] = both.map(({ answer }) => answer) as [Answer, Answer];
+    const replayed = [one, two].some(({ headers }) => headers['idempotency-replayed'] === 'true');
+    if (one.status !== two.status || one.body !== two.body || !replayed) {
+      this.setting.ledger.fault(`${call.kind} sent twice: ${told(one)}, then ${told(two)}`);
     }
+    return { answer: one, attempts: both.flatMap(({ attempts }) => attempts) };
   }
 
   private took(answer: Answer, status: number): void {
@@ -177,9 +181,11 @@ export class AgencyEvening {
     return sleep((this.setting.size.seconds / 60) * 1_000 * (0.5 + this.random()));
   }
 
-  /** To send within a second around the end of the due date. */
   private async waitForTheBell(): Promise<void> {
-    await sleep(Math.max(0, this.setting.bellAt - 700 + this.random() * 1_000 - Date.now()));
+    this.record.waits = true;
+    const bellAt = await this.setting.clock.bellAt;
+    const after = this.moment === 'last' ? -700 + this.random() * 1_000 : 500;
+    await sleep(Math.max(0, bellAt + after - Date.now()));
   }
 }
 

@@ -3,6 +3,7 @@ import { createReadStream, existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { canonicalText, type ReportContent } from '../../src/reports/domain/report-content.js';
 import { rowsOf } from '../databases.js';
+import type { EveningClock } from './evening-clock.js';
 import type { AgencyRecord, Attempt } from './ledger.js';
 
 /** What is looked at after an evening. */
@@ -11,10 +12,7 @@ export interface Aftermath {
   filesDir: string;
   periodId: string;
   dueOn: string;
-  /** By the database's clock. */
-  bell: Date;
-  /** Milliseconds that the database's clock is ahead of this machine's. */
-  shift: number;
+  clock: EveningClock;
   records: readonly AgencyRecord[];
 }
 
@@ -98,8 +96,9 @@ async function checkSubmissions({ ownerUrl, periodId, records, ...after }: After
     found.lost.push(...wrongContent(version, record).map((text) => `${record.agencyName}: ${text}`));
     found.wrongLateness.push(...wrongLateness(version, record, after).map((text) => `${record.agencyName}: ${text}`));
     found.counts[version.late ? 'late' : 'onTime'] += 1;
-    const { first, answered } = spanOf(record, after.shift);
-    if (first < after.bell.getTime() && answered >= after.bell.getTime()) found.counts.acrossTheBell += 1;
+    const { first, answered } = spanOf(record, after.clock);
+    const bell = after.clock.bell.getTime();
+    if (first < bell && answered >= bell) found.counts.acrossTheBell += 1;
   }
   for (const [reportId] of byReport) found.doubled.push(`${reportId}: a submission that nobody sent`);
 }
@@ -121,27 +120,34 @@ function wrongContent(version: SubmissionRow, record: AgencyRecord): string[] {
   return wrong;
 }
 
-const spanOf = ({ submission }: AgencyRecord, shift: number): { first: number; answered: number } => ({
-  first: (submission?.attempts[0]?.sentAt ?? Number.NaN) + shift,
-  answered: (submission?.attempts.at(-1)?.answeredAt ?? Number.NaN) + shift,
-});
+/** From the first sending to the first answer, by the database's clock. */
+function spanOf({ submission }: AgencyRecord, clock: EveningClock): { first: number; answered: number } {
+  const { attempts = [] } = submission ?? {};
+  return {
+    first: clock.earliest(Math.min(...attempts.map(({ sentAt }) => sentAt))),
+    answered: clock.latest(Math.min(...attempts.map(({ answeredAt }) => answeredAt ?? Infinity))),
+  };
+}
 
 /** Judged by when this machine sent and was answered, not by what the product wrote down. */
 function wrongLateness(
   { receivedAt, receivedOn, late, lateReasonCode }: SubmissionRow,
   record: AgencyRecord,
-  { bell, shift, dueOn }: Pick<Aftermath, 'bell' | 'shift' | 'dueOn'>,
+  { clock, dueOn }: Pick<Aftermath, 'clock' | 'dueOn'>,
 ): string[] {
   const { submission } = record;
   if (!submission) return [];
   const wrong: string[] = [];
-  const { first, answered } = spanOf(record, shift);
-  if (answered < bell.getTime() && late) wrong.push('answered before the bell, and late');
-  if (first >= bell.getTime() && !late) wrong.push('sent after the bell, and on time');
+  const bell = clock.bell.getTime();
+  const received = receivedAt.getTime();
+  const { first, answered } = spanOf(record, clock);
+  if (answered < bell && late) wrong.push('answered before the bell, and late');
+  if (first >= bell && !late) wrong.push('sent after the bell, and on time');
+  // Two milliseconds for clocks that are read in whole ones.
   const within = ({ sentAt, answeredAt }: Attempt): boolean =>
-    receivedAt.getTime() >= sentAt + shift - 2 && receivedAt.getTime() <= (answeredAt ?? Infinity) + shift + 2;
+    received >= clock.earliest(sentAt) - 2 && received <= clock.latest(answeredAt ?? Infinity) + 2;
   if (!submission.attempts.some(within)) wrong.push('received when nothing of it was under way');
-  if (late !== receivedAt.getTime() >= bell.getTime()) wrong.push('its instant of arrival says otherwise');
+  if (late !== received >= bell) wrong.push('its instant of arrival says otherwise');
   if (late !== receivedOn > dueOn) wrong.push('its day of arrival says otherwise');
   if (late !== submission.late) wrong.push('the answer said otherwise');
   if (late !== (lateReasonCode !== null)) wrong.push(`late: ${late}, reason: ${lateReasonCode}`);

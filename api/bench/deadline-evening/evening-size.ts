@@ -16,10 +16,22 @@ export interface EveningSize {
   seed: number;
 }
 
-/** Parts of the time: agencies come until, a replica is killed at, the due date ends at. */
+/** Parts of the time: agencies come until, a replica is killed at, the due date ends at the earliest at. */
 export const COME_UNTIL = 0.7;
 export const KILLED_AT = 0.5;
 export const BELL_AT = 0.6;
+/** The bell waits for this share of the agencies to have handed in, so that a slow machine has both sides too. */
+export const BEFORE_THE_BELL = 0.4;
+
+/** When an agency submits: when it is done, within a second around the bell, or after it. */
+export type Moment = 'any' | 'last' | 'after';
+
+/** The moment of the agency with this place (0, 1, …): some wait for the bell, one in twenty forgets it. */
+export function momentOf(place: number, { agencies, lastMoment }: EveningSize): Moment {
+  const last = Math.round(agencies * lastMoment);
+  if (place < last) return 'last';
+  return place < last + Math.ceil(agencies / 20) ? 'after' : 'any';
+}
 
 export const WHOLE_EVENING: EveningSize = {
   agencies: 200,

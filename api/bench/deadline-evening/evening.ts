@@ -8,10 +8,18 @@ import { repositoryFolder } from '../../src/create-app.js';
 import { type Database, rowsOf } from '../databases.js';
 import { AgencyEvening } from './agency-evening.js';
 import { checkEvening, type Findings } from './check-evening.js';
+import { EveningClock } from './evening-clock.js';
 import { preparePlace } from './evening-place.js';
-import { BELL_AT, COME_UNTIL, type EveningSize, KILLED_AT, randomFrom } from './evening-size.js';
+import {
+  BEFORE_THE_BELL,
+  BELL_AT,
+  COME_UNTIL,
+  type EveningSize,
+  KILLED_AT,
+  momentOf,
+  randomFrom,
+} from './evening-size.js';
 import { type AgencyRecord, Ledger } from './ledger.js';
-import { moveClock, prepareClock } from './moved-clock.js';
 import { Person } from './person.js';
 import { readOn } from './reader.js';
 import { AUDIT_KEY, Replica } from './replicas.js';
@@ -49,7 +57,7 @@ export async function holdEvening(settings: EveningSettings): Promise<EveningRes
   const load = { before: loadavg()[0] ?? 0, after: 0 };
   say('opening the period, making people');
   const place = await preparePlace(database, settings.samplePassword, size);
-  await prepareClock(database.ownerUrl);
+  const clock = await EveningClock.before(place.bell, database.ownerUrl);
   const filesDir = join(folder, 'files');
   const replicas = [await Replica.at('web', folder), await Replica.at('all', folder)];
   const proxy = await spawnProxy(replicas.map(({ port }) => port));
@@ -66,25 +74,35 @@ export async function holdEvening(settings: EveningSettings): Promise<EveningRes
       return one;
     };
     const length = size.seconds * 1_000;
-    const bellIn = BELL_AT * length;
-    const shift = await moveClock(database.ownerUrl, place.bell, bellIn);
-    const setting = { size, ledger, bellAt: Date.now() + bellIn };
+    const setting = { size: { ...size, agencies: place.agencies.length }, ledger, clock };
     const delay = monitorEventLoopDelay({ resolution: 10 });
     delay.enable();
     const start = performance.now();
     let over = false;
     say(
-      `${place.agencies.length} agencies, ${size.readers} readers; ${place.dueOn} ends in ${Math.round(bellIn / 1_000)} s`,
+      `${place.agencies.length} agencies, ${size.readers} readers, ${size.seconds} s; the due date is ${place.dueOn}`,
     );
     const agencies = place.agencies.map(async ({ username, agencyName, reportId }, index) => {
       const own = randomFrom(Math.floor(random() * 2 ** 31));
       const mark = `co-quan-${index + 1}`;
-      const record: AgencyRecord = { agencyName, reportId, mark, saves: 0, files: [], submission: null };
+      const record: AgencyRecord = {
+        agencyName,
+        reportId,
+        mark,
+        saves: 0,
+        files: [],
+        waits: false,
+        failed: false,
+        submission: null,
+      };
       ledger.agencies.push(record);
       await sleep(own() * COME_UNTIL * length);
-      await new AgencyEvening(person(username), record, setting, own)
+      await new AgencyEvening(person(username), record, setting, momentOf(index, setting.size), own)
         .run()
-        .catch((error: unknown) => ledger.fault(`${agencyName}: ${(error as Error).message}`));
+        .catch((error: unknown) => {
+          record.failed = true;
+          ledger.fault(`${agencyName}: ${(error as Error).message}`);
+        });
     });
     const readers = place.readers.map(async (username) => {
       const own = randomFrom(Math.floor(random() * 2 ** 31));
@@ -94,16 +112,16 @@ export async function holdEvening(settings: EveningSettings): Promise<EveningRes
       );
     });
     const killed = killOne(replicas[1] as Replica, KILLED_AT * length, say);
-    await Promise.all([...agencies, sleep(length)]);
+    const bell = ringTheBell(clock, ledger, { seconds: size.seconds, agencies: place.agencies.length, say });
+    const [{ backAfterMs }] = await Promise.all([killed, bell, sleep(length), ...agencies]);
     over = true;
     await Promise.all(readers);
-    const { backAfterMs } = await killed;
     delay.disable();
     const seconds = (performance.now() - start) / 1_000;
     load.after = loadavg()[0] ?? 0;
     say('holding the database and the disk against what was acknowledged');
     const after = { ownerUrl: database.ownerUrl, filesDir, periodId: place.periodId, dueOn: place.dueOn };
-    const findings = await checkEvening({ ...after, bell: place.bell, shift, records: ledger.agencies });
+    const findings = await checkEvening({ ...after, clock, records: ledger.agencies });
     findings.log.push(...(await verifyLog(database, folder)));
     for (const replica of replicas) ledger.faults.push(...replica.failures());
     for (const replica of replicas) await replica.stop();
@@ -125,6 +143,23 @@ export async function holdEvening(settings: EveningSettings): Promise<EveningRes
     for (const replica of replicas) await replica.stop();
     await proxy.close();
   }
+}
+
+/** Lets the due date end when its time has come and enough have handed in, or all others wait for it. */
+async function ringTheBell(
+  clock: EveningClock,
+  ledger: Ledger,
+  { seconds, agencies, say }: { seconds: number; agencies: number; say: (text: string) => void },
+): Promise<void> {
+  await sleep(BELL_AT * seconds * 1_000);
+  for (;;) {
+    const done = ledger.agencies.filter(({ submission }) => submission !== null).length;
+    const rest = ledger.agencies.filter(({ submission, waits, failed }) => !submission && !waits && !failed).length;
+    if (done >= BEFORE_THE_BELL * agencies || rest === 0) break;
+    await sleep(100);
+  }
+  await clock.skipTo(2_000);
+  say('the due date ends in two seconds');
 }
 
 /** kill -9 in the middle; a supervisor starts it again two seconds later. */

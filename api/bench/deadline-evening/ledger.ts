@@ -25,6 +25,10 @@ export interface AgencyRecord {
   /** Saves that are known to stand. */
   saves: number;
   files: UploadedFile[];
+  /** Ready, and waiting for the bell. */
+  waits: boolean;
+  /** It gave up, or was answered what should not have come. */
+  failed: boolean;
   submission: {
     attempts: Attempt[];
     sha256: string;
