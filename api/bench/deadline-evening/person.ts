@@ -58,6 +58,7 @@ export class Person {
   async ask(call: Call): Promise<{ answer: Answer; attempts: Attempt[] }> {
     const attempts: Attempt[] = [];
     const first = performance.now();
+    let renewed = false;
     for (;;) {
       const attempt: Attempt = { sentAt: Date.now(), answeredAt: null };
       attempts.push(attempt);
@@ -66,6 +67,13 @@ export class Person {
         if (error instanceof BrokenLine) return null;
         throw error;
       });
+      if (answer?.status === 401 && call.kind !== 'sign in' && !renewed) {
+        // A long evening outlives a session's token.
+        renewed = true;
+        attempts.pop();
+        await this.signIn();
+        continue;
+      }
       const way = answer === null ? 'broken line' : comesAgain(answer);
       if (answer !== null && way === null) {
         attempt.answeredAt = Date.now();

@@ -1,6 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import fc from 'fast-check';
-import { Turns } from './turns.js';
+import { KeyedTurns, Turns } from './turns.js';
 
 describe('turns', () => {
   it('are never taken by more than so many at once, whoever fails, and all come to their turn in order', async () => {
@@ -35,5 +35,28 @@ describe('turns', () => {
         },
       ),
     );
+  });
+});
+
+describe('turns by key', () => {
+  it('are waited for among those of one key alone', async () => {
+    const turns = new KeyedTurns();
+    const begun: string[] = [];
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const held = ['a1', 'a2', 'a3'].map((name) =>
+      turns.take('a', 2, async () => {
+        begun.push(name);
+        await gate;
+      }),
+    );
+    await turns.take('b', 2, async () => void begun.push('b1'));
+    await soon();
+    expect(begun).toEqual(['a1', 'a2', 'b1']);
+    open();
+    await Promise.all(held);
+    expect(begun).toEqual(['a1', 'a2', 'b1', 'a3']);
   });
 });

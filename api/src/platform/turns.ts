@@ -18,3 +18,21 @@ export class Turns {
     }
   }
 }
+
+/** The same for each key by itself: those of one key wait for each other, and for nobody else. */
+export class KeyedTurns {
+  private readonly lines = new Map<string, { turns: Turns; people: number }>();
+
+  /** @param atOnce the same for a key every time */
+  async take<T>(key: string, atOnce: number, work: () => Promise<T>): Promise<T> {
+    const line = this.lines.get(key) ?? { turns: new Turns(atOnce), people: 0 };
+    this.lines.set(key, line);
+    line.people += 1;
+    try {
+      return await line.turns.take(work);
+    } finally {
+      line.people -= 1;
+      if (line.people === 0) this.lines.delete(key);
+    }
+  }
+}
