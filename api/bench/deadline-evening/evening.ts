@@ -20,7 +20,7 @@ import {
   randomFrom,
 } from './evening-size.js';
 import { type AgencyRecord, Ledger } from './ledger.js';
-import { Person } from './person.js';
+import { GaveUp, Person } from './person.js';
 import { readOn } from './reader.js';
 import { AUDIT_KEY, Replica } from './replicas.js';
 import { spawnProxy } from './round-robin-proxy.js';
@@ -101,14 +101,14 @@ export async function holdEvening(settings: EveningSettings): Promise<EveningRes
         .run()
         .catch((error: unknown) => {
           record.failed = true;
-          ledger.fault(`${agencyName}: ${(error as Error).message}`);
+          told(ledger, agencyName, error);
         });
     });
     const readers = place.readers.map(async (username) => {
       const own = randomFrom(Math.floor(random() * 2 ** 31));
       await sleep(own() * 0.3 * length);
       await readOn(person(username), place, { ledger, seconds: size.seconds, over: () => over }, own).catch(
-        (error: unknown) => ledger.fault(`a reader: ${(error as Error).message}`),
+        (error: unknown) => told(ledger, 'a reader', error),
       );
     });
     const killed = killOne(replicas[1] as Replica, KILLED_AT * length, say);
@@ -143,6 +143,12 @@ export async function holdEvening(settings: EveningSettings): Promise<EveningRes
     for (const replica of replicas) await replica.stop();
     await proxy.close();
   }
+}
+
+function told(ledger: Ledger, who: string, error: unknown): void {
+  const text = `${who}: ${(error as Error).message}`;
+  if (error instanceof GaveUp) ledger.gaveUp.push(text);
+  else ledger.fault(text);
 }
 
 /** Lets the due date end when its time has come and enough have handed in, or all others wait for it. */

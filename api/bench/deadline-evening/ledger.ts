@@ -48,6 +48,8 @@ export class Ledger {
   readonly failures = new Map<string, number>();
   /** What must never happen: unexpected answers, a repetition with another answer. */
   readonly faults: string[] = [];
+  /** Who gave up after two minutes without an answer, and at what. */
+  readonly gaveUp: string[] = [];
   repeated = 0;
   brokenOff = 0;
   requests = 0;

@@ -23,6 +23,9 @@ export interface Answer {
 /** The line broke before the answer: whether anything was done is not known. */
 export class BrokenLine extends Error {}
 
+/** Nobody waits for ever: a page says so, and keeps what was written. Slowness, not a loss. */
+export class GaveUp extends Error {}
+
 /** A person sends again for this long; a page gives up later than that. */
 const PATIENCE = 120_000;
 const LONGEST = 60_000;
@@ -81,7 +84,7 @@ export class Person {
         return { answer, attempts };
       }
       this.ledger.failed(call.kind, way ?? 'broken line');
-      if (performance.now() - first > PATIENCE) throw new Error(`${call.kind}: gave up after ${way}`);
+      if (performance.now() - first > PATIENCE) throw new GaveUp(`${call.kind}: gave up after ${way}`);
       const wait = Number(answer?.headers['retry-after'] ?? 0) * 1_000;
       await sleep(Math.min(Math.max(wait, 300), 5_000));
     }
