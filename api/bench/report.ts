@@ -61,3 +61,13 @@ export function keep(text: string): void {
   const [words] = readFileSync(README, 'utf8').split(FROM);
   writeFileSync(README, `${words}${FROM}\n${text}`);
 }
+
+const EVENING = ['<!-- evening -->', '<!-- end of evening -->'] as const;
+
+/** Keeps the text as the latest deadline evening in README.md. */
+export function keepEvening(text: string): void {
+  const readme = readFileSync(README, 'utf8');
+  const [from, to] = EVENING.map((mark) => readme.indexOf(mark)) as [number, number];
+  if (from < 0 || to < from) throw new Error('README.md has no place for the evening');
+  writeFileSync(README, `${readme.slice(0, from + EVENING[0].length)}\n${text.trimEnd()}\n\n${readme.slice(to)}`);
+}

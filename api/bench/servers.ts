@@ -114,7 +114,7 @@ async function until(ready: () => Promise<boolean>, child: ChildProcess, log: st
   throw new Error(`the server did not start:\n${readFileSync(log, 'utf8').slice(-2_000)}`);
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo;

@@ -3,6 +3,8 @@ import type { AddressInfo } from 'node:net';
 import { createTestApp, type TestApp } from '../../test/harness/app.js';
 import { newPerson, type TestPerson } from '../../test/harness/people.js';
 import { expectProblem } from '../../test/harness/problem.js';
+import { DomainError } from '../platform/http/problem.js';
+import { SignInThrottle } from './sign-in-throttle.service.js';
 
 interface Answer {
   status: number;
@@ -153,6 +155,32 @@ describe('the throttle of signing in, on two replicas', () => {
       all.map((each, i) => signIn(i % 2 ? one : two, from, each.username, each.password)),
     );
     expect(answers.map(({ status }) => status)).toEqual(all.map(() => 200));
+  });
+
+  it('lets nobody wait for the tries of others at other desks', async () => {
+    const throttle = one.app.get(SignInThrottle);
+    let open = (): void => undefined;
+    const gate = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    const refusal = (): DomainError => new DomainError('auth.failed', 'sai');
+    let looked = 0;
+    // As many as a crowd: each waits for a database that has no time for them.
+    const crowd = Array.from({ length: 40 }, (_, index) =>
+      throttle.try(
+        SignInThrottle.signIn(`dam.dong.${index}`, `127.0.6.${index + 1}`),
+        async () => {
+          looked += 1;
+          await gate;
+          return true;
+        },
+        refusal,
+      ),
+    );
+    while (looked < 40) await new Promise((resolve) => setTimeout(resolve, 5));
+    expect((await right(one)).status).toBe(200);
+    open();
+    await Promise.all(crowd);
   });
 
   it('does not count a request that is refused before any password is looked at', async () => {

@@ -3,13 +3,15 @@ import { InjectDataSource } from '@nestjs/typeorm';
 import { RateLimiterPostgres } from 'rate-limiter-flexible';
 import { DataSource } from 'typeorm';
 import { DomainError } from '../platform/http/problem.js';
-import { Turns } from '../platform/turns.js';
+import { KeyedTurns } from '../platform/turns.js';
 
 interface Lane {
   /** Failures within an hour that cost nothing. */
   free: number;
   /** The longest wait, in seconds; it keeps anybody from locking an account out for good. */
   longest: number;
+  /** Tries that one process looks at together: so many more than are free can a flood of guesses get, and no more. */
+  atOnce: number;
 }
 
 const FIRST_WAIT = 15;
@@ -19,25 +21,22 @@ const FIRST_WAIT = 15;
  * password), and links tried out from one address.
  */
 const LANES = {
-  pair: { free: 5, longest: 900 },
-  address: { free: 50, longest: 300 },
-  account: { free: 20, longest: 60 },
-  proof: { free: 10, longest: 900 },
-  link: { free: 20, longest: 300 },
+  pair: { free: 5, longest: 900, atOnce: 4 },
+  address: { free: 50, longest: 300, atOnce: 16 },
+  account: { free: 20, longest: 60, atOnce: 4 },
+  proof: { free: 10, longest: 900, atOnce: 4 },
+  link: { free: 20, longest: 300, atOnce: 4 },
 } as const satisfies Record<string, Lane>;
 
 /** Where the failures of a try are counted; the first place is forgotten by a success. */
 export type Places = readonly (readonly [lane: Lane, key: string])[];
-
-/** Tries that one process looks at together: so many more than are free can a flood of guesses get, and no more. */
-const TRIES_AT_ONCE = 4;
 
 /** Slows guessing down: waits that double from 15 seconds, counted in PostgreSQL so that all replicas share them. */
 @Injectable()
 export class SignInThrottle {
   private readonly failures: RateLimiterPostgres;
   private readonly waits: RateLimiterPostgres;
-  private readonly turns = new Turns(TRIES_AT_ONCE);
+  private readonly turns = new KeyedTurns();
 
   constructor(@InjectDataSource() dataSource: DataSource) {
     const store = { storeClient: dataSource, storeType: 'typeorm', tableName: 'rate_limits', tableCreated: true };
@@ -63,7 +62,8 @@ export class SignInThrottle {
   }
 
   /**
-   * One try, in its turn: a wrong one is counted before the next is looked at.
+   * One try, in its turn: a wrong one is counted before the next at the same place is looked at. Those of other places
+   * wait for nobody: on the evening of a due date hundreds sign in at once, and each try waits for the database.
    * @param look what the try finds; null when it was wrong
    * @param refusal how a wrong one is refused
    * @throws DomainError `auth.throttled` while one of the places has to wait
@@ -71,7 +71,7 @@ export class SignInThrottle {
   async try<T>(places: Places, look: () => Promise<T | null>, refusal: () => DomainError): Promise<T> {
     // Refused at once while it waits, and asked again in its turn: what a flood before it has cost counts by then.
     await this.check(places);
-    return this.turns.take(async () => {
+    return this.inTurn(places, async () => {
       await this.check(places);
       const found = await look();
       if (found !== null) return found;
@@ -84,6 +84,17 @@ export class SignInThrottle {
   async succeeded(places: Places): Promise<void> {
     const [first] = places;
     if (first) await this.failures.delete(first[1]);
+  }
+
+  /** Always from the first place to the last: nobody holds what somebody before him waits for. */
+  private inTurn<T>(places: Places, work: () => Promise<T>): Promise<T> {
+    const take = places.reduceRight<() => Promise<T>>(
+      (inner, [lane, key]) =>
+        () =>
+          this.turns.take(key, lane.atOnce, inner),
+      work,
+    );
+    return take();
   }
 
   private async check(places: Places): Promise<void> {

@@ -2,12 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { FileState, FileType } from '@plan/shared/vocabulary/files';
+import { FILE_MOST_BYTES, type FileState, type FileType } from '@plan/shared/vocabulary/files';
 import { DataSource, type EntityManager } from 'typeorm';
 import { type Actor, callerKey } from '../auth/actor.js';
 import { EventLog } from '../events/event-log.js';
 import { DomainError, notFound } from '../http/problem.js';
-import { Turns } from '../turns.js';
+import { Room } from '../turns.js';
 import { checkExtension, readFileName } from './file-name.js';
 import { FileReaders } from './file-readers.js';
 import { FileStore, type IncomingContent } from './file-store.port.js';
@@ -39,13 +39,16 @@ const COLUMNS = `id, name, bytes, type, sha256, state, uploaded_by AS "uploadedB
 const MOST_HELD = 60;
 const MOST_HELD_BYTES = 600 * 1_024 * 1_024;
 
-/** Files looked through at one time: each may stand in memory whole. */
-const AT_ONCE = 2;
+/**
+ * Bytes of the files that are looked through at one time, for each stands in memory whole: two of the largest, or many
+ * small ones. By their number alone, a crowd with small files would wait behind each other while the disk is read.
+ */
+const LOOKED_AT_BYTES = 2 * FILE_MOST_BYTES;
 
 /** Takes files in, gives them out, and lets features put them to use. */
 @Injectable()
 export class FilesService {
-  private readonly turns = new Turns(AT_ONCE);
+  private readonly room = new Room(LOOKED_AT_BYTES);
 
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
@@ -77,7 +80,7 @@ export class FilesService {
   async inspect(content: IncomingContent, sentName: string): Promise<InspectedContent> {
     try {
       const name = readFileName(sentName);
-      const type = await this.turns.take(() => this.look(content.ticket, name));
+      const type = await this.room.take(content.bytes, () => this.look(content.ticket, name));
       await this.scanner.scan(() => this.store.stream(content.ticket));
       return { ...content, name, type };
     } catch (error) {

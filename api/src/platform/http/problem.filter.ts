@@ -29,6 +29,11 @@ const FRAMEWORK: Record<number, { code: ErrorCode; detail: string }> = {
   429: { code: 'request.too_many', detail: 'Hãy chờ ít giây rồi thử lại.' },
 };
 
+const BROKEN_OFF = {
+  code: 'request.malformed',
+  detail: 'Đường truyền bị ngắt khi nội dung chưa gửi xong. Hãy gửi lại.',
+} as const;
+
 /**
  * SQLSTATEs that mean "the database is away or overloaded", not "the program is wrong": also a lock that was not given,
  * transactions that stood in each other's way, and a statement that was ended because it took too long (57014).
@@ -101,6 +106,8 @@ export class ProblemFilter implements ExceptionFilter {
       const known = FRAMEWORK[status] ?? FRAMEWORK[400];
       if (known) return { ...known, status: FRAMEWORK[status] ? status : 400, errors: [] };
     }
+    // Whoever sent half a body and went away reads no answer, and nothing of ours has failed.
+    if (request.destroyed && !request.complete) return { ...BROKEN_OFF, status: 400, errors: [] };
     if (isAway(exception)) {
       this.logger.warn({ err: exception, reqId: request.id }, 'database away');
       return {
