@@ -1,6 +1,7 @@
 import { Menu } from '@mantine/core';
 import type { Permission } from '@plan/shared/vocabulary/permissions';
 import {
+  IconBellRinging,
   IconBuildingCommunity,
   IconCalendarOff,
   IconDots,
@@ -21,6 +22,9 @@ const ENTRIES = [
   { to: '/', words: 'Việc của tôi', Sign: IconHome },
   { to: '/ke-hoach', words: 'Kế hoạch', Sign: IconFileText },
   { to: '/nhiem-vu', words: 'Nhiệm vụ', Sign: IconListCheck },
+  // The desk for those who urge, the letters for those who are urged.
+  { to: '/don-doc', words: 'Đôn đốc', Sign: IconBellRinging, permission: 'urgings.write' },
+  { to: '/don-doc/cong-van', words: 'Đôn đốc', Sign: IconBellRinging, permission: 'reminders.read' },
   { to: '/co-quan', words: 'Cơ quan', Sign: IconBuildingCommunity },
   { to: '/ngay-nghi', words: 'Ngày nghỉ', Sign: IconCalendarOff },
 ] as const;
@@ -37,7 +41,13 @@ const ADMINISTRATION = [
 function useEntries() {
   const { permissions, restriction } = useMe();
   if (restriction) return { work: [], administration: [] };
-  return { work: ENTRIES, administration: ADMINISTRATION.filter(({ permission }) => permissions.includes(permission)) };
+  // One entry by its words: the first that the person may use.
+  const work: (typeof ENTRIES)[number][] = [];
+  for (const entry of ENTRIES) {
+    const open = !('permission' in entry) || permissions.includes(entry.permission);
+    if (open && !work.some(({ words }) => words === entry.words)) work.push(entry);
+  }
+  return { work, administration: ADMINISTRATION.filter(({ permission }) => permissions.includes(permission)) };
 }
 
 type Entry = (typeof ENTRIES)[number] | (typeof ADMINISTRATION)[number];

@@ -9,6 +9,7 @@ import {
 import { readAgencySearch } from '../features/agencies/agency-search.js';
 import { readAuditSearch } from '../features/audit/audit-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
+import { readUrgingListSearch, readUrgingSearch } from '../features/reminders/urging-search.js';
 import { readTaskSearch } from '../features/tasks/task-search.js';
 import { oneText, parseSearch, stringifySearch } from '../lib/address-search.js';
 import { onRestricted } from '../lib/api-client.js';
@@ -157,6 +158,29 @@ const jobRuns = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/job-runs-page.js'), 'JobRunsPage'),
 });
 
+const ladder = createRoute({
+  ...page,
+  path: '/ke-hoach/$planId/nhac-viec',
+  component: lazyRouteComponent(() => import('../features/reminders/ladder-page.js'), 'LadderPage'),
+});
+const urgingDesk = createRoute({
+  ...page,
+  path: '/don-doc',
+  validateSearch: readUrgingSearch,
+  component: lazyRouteComponent(() => import('../features/reminders/urging-desk-page.js'), 'UrgingDeskPage'),
+});
+const urgings = createRoute({
+  ...page,
+  path: '/don-doc/cong-van',
+  validateSearch: readUrgingListSearch,
+  component: lazyRouteComponent(() => import('../features/reminders/urgings-page.js'), 'UrgingsPage'),
+});
+const urging = createRoute({
+  ...page,
+  path: '/don-doc/cong-van/$urgingId',
+  component: lazyRouteComponent(() => import('../features/reminders/urging-page.js'), 'UrgingPage'),
+});
+
 const account = createRoute({
   ...page,
   path: '/tai-khoan',
@@ -219,6 +243,10 @@ export const router = createRouter({
       agency,
       daysOff,
       jobRuns,
+      ladder,
+      urgingDesk,
+      urgings,
+      urging,
       account,
       showFactor,
       inviteList,

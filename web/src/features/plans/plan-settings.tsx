@@ -18,6 +18,7 @@ const FIELDS: Record<keyof Settings, FieldWords> = {
   moveToWorkingDay: { label: 'Hạn rơi vào ngày nghỉ thì chuyển sang ngày làm việc tiếp theo' },
   automaticRounds: { label: 'Hệ thống tự đánh dấu hằng ngày' },
   public: { label: 'Công khai danh sách' },
+  ladder: { label: 'Bậc nhắc việc', show: () => 'xem trang Bậc nhắc việc' },
 };
 
 /** The settings of a plan; for the standing agency. */
