@@ -1,6 +1,7 @@
 import { Button, Group, NativeSelect, Stack, Textarea, Title } from '@mantine/core';
 import { LATE_REASON_LABELS, LATE_REASONS, type LateReason } from '@plan/shared/vocabulary/report-late-reasons';
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type FormEvent, useState } from 'react';
 import { formatDay, formatNumber } from '../../lib/dates.js';
 import { asProblem } from '../../lib/problem.js';
@@ -112,6 +113,21 @@ function ItemAnswer({ item, words, tried, problemFor, onChange }: ItemProps) {
         <Title order={3}>
           {item.position}. {item.title}
         </Title>
+        <p className={classes.facts}>
+          {item.dueOn
+            ? `Hạn ${formatDay(item.dueOn)}, quá hạn ${formatNumber(item.daysLate)} ngày`
+            : 'Không có hạn, quá một tháng chưa báo cáo'}
+          , đôn đốc lần {item.times}.{' '}
+          {item.taskId ? (
+            <Link
+              to="/nhiem-vu/$taskId"
+              params={{ taskId: item.taskId }}
+              search={{ phan: item.assignmentId ?? undefined }}
+            >
+              Mở nhiệm vụ để nộp tài liệu minh chứng
+            </Link>
+          ) : null}
+        </p>
         <NativeSelect
           label="Lý do chậm"
           required

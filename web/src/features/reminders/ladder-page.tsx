@@ -15,6 +15,7 @@ import { type FieldWords, StaleNotice } from '../../ui/stale-notice.js';
 import { Failed, Loading } from '../../ui/states.js';
 import { LadderPreviewTables } from './ladder-preview.js';
 import { type Ladder, type Plan, planQuery, useSaveLadder, useTryLadder } from './queries.js';
+import classes from './reminders.module.css';
 
 const route = getRouteApi('/signed-in/ke-hoach/$planId/nhac-viec');
 
@@ -83,7 +84,7 @@ function LadderForm({ plan }: { plan: Tagged<Plan> }) {
       max={max}
       allowDecimal={false}
       clampBehavior="strict"
-      w={320}
+      w={400}
       maw="100%"
       value={edit.values[field]}
       onChange={(value) => {
@@ -143,21 +144,26 @@ function LadderForm({ plan }: { plan: Tagged<Plan> }) {
           </Button>
         </Stack>
       </form>
-      <Section title="Thử: ai sẽ được nhắc" lead="Tính theo các số đang chọn ở trên, kể cả khi chưa lưu. Không gửi gì.">
-        <Group align="flex-end" mb="md">
-          <DateField label="Vào ngày" required w={220} value={day} onChange={setDay} />
-          <Button
-            variant="default"
-            disabled={day === null}
-            loading={preview.isPending}
-            onClick={() => preview.mutate({ day: day ?? '', ladder: edit.values })}
-          >
-            Xem ai được nhắc
-          </Button>
-        </Group>
-        <FormProblem error={preview.error} />
-        {preview.data ? <LadderPreviewTables preview={preview.data} /> : null}
-      </Section>
+      <div className={classes.apart}>
+        <Section
+          title="Thử: ai sẽ được nhắc"
+          lead="Tính theo các số đang chọn ở trên, kể cả khi chưa lưu. Không gửi gì."
+        >
+          <Group align="flex-end" mb="md">
+            <DateField label="Vào ngày" required w={220} value={day} onChange={setDay} />
+            <Button
+              variant="default"
+              disabled={day === null}
+              loading={preview.isPending}
+              onClick={() => preview.mutate({ day: day ?? '', ladder: edit.values })}
+            >
+              Xem ai được nhắc
+            </Button>
+          </Group>
+          <FormProblem error={preview.error} />
+          {preview.data ? <LadderPreviewTables preview={preview.data} /> : null}
+        </Section>
+      </div>
     </>
   );
 }

@@ -8,6 +8,7 @@ import { formatDay, formatNumber } from '../../lib/dates.js';
 import { PlainTable } from '../../ui/plain-table.js';
 import { Empty } from '../../ui/states.js';
 import type { LadderPreview } from './queries.js';
+import classes from './reminders.module.css';
 
 /** Whom a ladder would tell of what: in numbers, then one by one. */
 export function LadderPreviewTables({ preview }: { preview: LadderPreview }) {
@@ -37,33 +38,35 @@ export function LadderPreviewTables({ preview }: { preview: LadderPreview }) {
           })),
         ]}
       />
-      <PlainTable
-        caption={
-          preview.items.length < preview.subjects
-            ? `${formatNumber(preview.items.length)} việc quá hạn lâu nhất`
-            : 'Từng việc'
-        }
-        rows={preview.items}
-        rowId={({ subjectId, kind }) => `${subjectId} ${kind}`}
-        columns={[
-          { id: 'agency', header: 'Cơ quan', cell: ({ agencyName }) => agencyName },
-          {
-            id: 'title',
-            header: 'Nhiệm vụ, báo cáo',
-            cell: ({ taskNumber, taskTitle, periodLabel }) =>
-              taskTitle ? `${taskNumber ?? ''}. ${taskTitle}` : `Báo cáo kỳ ${periodLabel ?? ''}`,
-          },
-          { id: 'due', header: 'Hạn', width: '112px', cell: ({ dueOn }) => (dueOn ? formatDay(dueOn) : 'Không có') },
-          { id: 'kind', header: 'Bậc', width: '192px', cell: ({ kind }) => REMINDER_KIND_LABELS[kind] },
-          {
-            id: 'who',
-            header: 'Người được nhắc',
-            width: '216px',
-            cell: ({ recipients, sent }) =>
-              `${recipients.map((role) => REMINDER_RECIPIENT_LABELS[role]).join(', ')}${sent ? ' (đã nhắc)' : ''}`,
-          },
-        ]}
-      />
+      <div className={classes.apart}>
+        <PlainTable
+          caption={
+            preview.items.length < preview.subjects
+              ? `${formatNumber(preview.items.length)} việc quá hạn lâu nhất`
+              : 'Từng việc'
+          }
+          rows={preview.items}
+          rowId={({ subjectId, kind }) => `${subjectId} ${kind}`}
+          columns={[
+            { id: 'agency', header: 'Cơ quan', width: '216px', cell: ({ agencyName }) => agencyName },
+            {
+              id: 'title',
+              header: 'Nhiệm vụ, báo cáo',
+              cell: ({ taskNumber, taskTitle, periodLabel }) =>
+                taskTitle ? `${taskNumber ?? ''}. ${taskTitle}` : `Báo cáo kỳ ${periodLabel ?? ''}`,
+            },
+            { id: 'due', header: 'Hạn', width: '112px', cell: ({ dueOn }) => (dueOn ? formatDay(dueOn) : 'Không có') },
+            { id: 'kind', header: 'Bậc', width: '192px', cell: ({ kind }) => REMINDER_KIND_LABELS[kind] },
+            {
+              id: 'who',
+              header: 'Người được nhắc',
+              width: '216px',
+              cell: ({ recipients, sent }) =>
+                `${recipients.map((role) => REMINDER_RECIPIENT_LABELS[role]).join(', ')}${sent ? ' (đã nhắc)' : ''}`,
+            },
+          ]}
+        />
+      </div>
     </>
   );
 }

@@ -117,7 +117,7 @@ function Candidates({ planId, asOf }: { planId: string; asOf: string }) {
           />
         </>
       ) : null}
-      <div className={`${classes.bar} not-printed`}>
+      <div className={`${classes.bar} not-printed`} data-empty={chosen.size === 0 || undefined}>
         <Button disabled={chosen.size === 0 || full} onClick={() => setWriting(true)}>
           {agencies > 1 ? `Soạn ${formatNumber(agencies)} công văn` : 'Soạn công văn'}
         </Button>

@@ -45,6 +45,8 @@ function Letter() {
 function Whole({ urging }: { urging: Urging }) {
   const [answered, setAnswered] = useState(0);
   const mayAnswer = urging.allowedActions.includes('answer');
+  // What waits stands in the form already, with all that the list says of it.
+  const listed = mayAnswer ? urging.items.filter(({ answeredAt }) => answeredAt !== null) : urging.items;
   const open = urging.items.filter(({ answeredAt }) => answeredAt === null);
   return (
     <>
@@ -81,6 +83,7 @@ function Whole({ urging }: { urging: Urging }) {
         <Fact name="Tình trạng trả lời">{answerWords(urging)}</Fact>
         <Fact name="Về việc">{urging.subject}</Fact>
       </Facts>
+      <div className={classes.apart} />
       <Section title="Nội dung">
         <p className={classes.words}>{urging.text}</p>
       </Section>
@@ -92,27 +95,29 @@ function Whole({ urging }: { urging: Urging }) {
           <AnswerForm urgingId={urging.id} items={open} onDone={setAnswered} />
         </Section>
       ) : null}
-      <Section title={mayAnswer ? 'Các việc trong công văn' : 'Các việc và nội dung trả lời'}>
-        <PlainTable
-          caption="Các việc trong công văn"
-          captionHidden
-          rows={urging.items}
-          rowId={({ position }) => String(position)}
-          columns={[
-            { id: 'position', header: 'STT', width: '56px', align: 'end', cell: ({ position }) => position },
-            { id: 'title', header: 'Nhiệm vụ, báo cáo', cell: title },
-            {
-              id: 'due',
-              header: 'Hạn',
-              width: '184px',
-              cell: ({ dueOn, daysLate }) =>
-                dueOn ? `${formatDay(dueOn)}, quá hạn ${formatNumber(daysLate)} ngày` : 'Không có hạn, chưa báo cáo',
-            },
-            { id: 'times', header: 'Đôn đốc lần', width: '104px', align: 'end', cell: ({ times }) => times },
-            { id: 'answer', header: 'Trả lời', cell: answer },
-          ]}
-        />
-      </Section>
+      {listed.length > 0 ? (
+        <Section title={mayAnswer ? 'Các việc đã trả lời' : 'Các việc và nội dung trả lời'}>
+          <PlainTable
+            caption="Các việc trong công văn"
+            captionHidden
+            rows={listed}
+            rowId={({ position }) => String(position)}
+            columns={[
+              { id: 'position', header: 'STT', width: '56px', align: 'end', cell: ({ position }) => position },
+              { id: 'title', header: 'Nhiệm vụ, báo cáo', cell: title },
+              {
+                id: 'due',
+                header: 'Hạn',
+                width: '184px',
+                cell: ({ dueOn, daysLate }) =>
+                  dueOn ? `${formatDay(dueOn)}, quá hạn ${formatNumber(daysLate)} ngày` : 'Không có hạn, chưa báo cáo',
+              },
+              { id: 'times', header: 'Đôn đốc lần', width: '104px', align: 'end', cell: ({ times }) => times },
+              { id: 'answer', header: 'Trả lời', cell: answer },
+            ]}
+          />
+        </Section>
+      ) : null}
     </>
   );
 }

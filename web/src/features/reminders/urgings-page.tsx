@@ -86,7 +86,7 @@ function LetterList({ planId }: { planId: string }) {
               ),
             },
             { id: 'on', header: 'Ngày gửi', width: '112px', cell: ({ onDay }) => formatDay(onDay) },
-            { id: 'agency', header: 'Gửi cơ quan', cell: ({ agencyName }) => agencyName },
+            { id: 'agency', header: 'Gửi cơ quan', width: '232px', cell: ({ agencyName }) => agencyName },
             { id: 'subject', header: 'Về việc', cell: ({ subject }) => subject },
             { id: 'items', header: 'Số việc', width: '80px', align: 'end', cell: ({ itemCount }) => itemCount },
             { id: 'by', header: 'Hạn trả lời', width: '112px', cell: ({ answerBy }) => formatDay(answerBy) },
