@@ -47,7 +47,10 @@ test('the monitor urges an agency, which answers; the letter is a Word file', as
   await expectAccessible(monitor, 'after sending');
 
   const tab = monitor.waitForEvent('popup');
-  await monitor.getByRole('cell', { name: /^16\. / }).getByRole('link').click();
+  await monitor
+    .getByRole('cell', { name: /^16\. / })
+    .getByRole('link')
+    .click();
   const task = await tab;
   await expect(task.getByText('đã đôn đốc 1 lần').first()).toBeVisible();
   await expect(task.getByRole('cell', { name: /Sở Y tế: Đôn đốc bằng công văn lần 1, số \d+/ })).toBeVisible();

@@ -20,8 +20,21 @@ const NOTHING: Words = { reasonCode: '', text: '', newDueOn: null, evidenceId: '
 
 const begun = (words: Words): boolean =>
   words.reasonCode !== '' || words.text.trim() !== '' || words.newDueOn !== null || words.evidenceId !== '';
-const whole = (words: Words): boolean =>
-  words.reasonCode !== '' && words.text.trim() !== '' && (words.newDueOn !== null || words.evidenceId !== '');
+
+type Faults = Partial<Record<keyof Words, string>>;
+
+/** What is missing in an answer; null when nothing is. */
+function faultsOf(item: UrgingItem, words: Words): Faults | null {
+  const faults: Faults = {};
+  if (words.reasonCode === '') faults.reasonCode = 'Chọn lý do chậm.';
+  if (words.text.trim() === '') faults.text = 'Nêu ngắn gọn việc đang vướng ở đâu.';
+  if (words.newDueOn === null && words.evidenceId === '') {
+    faults.newDueOn = item.assignmentId
+      ? 'Nhập ngày sẽ hoàn thành, hoặc chọn tài liệu minh chứng.'
+      : 'Nhập ngày sẽ nộp báo cáo.';
+  }
+  return Object.keys(faults).length > 0 ? faults : null;
+}
 
 interface Props {
   urgingId: string;
@@ -33,14 +46,23 @@ interface Props {
 export function AnswerForm({ urgingId, items, onDone }: Props) {
   const answer = useAnswerUrging(urgingId);
   const [words, setWords] = useState<Record<number, Words>>({});
-  const [tried, setTried] = useState(false);
+  // Taken when the button is pressed, and kept until it is pressed again: words that vanish while a field is left move
+  // the button away from under the pointer.
+  const [faults, setFaults] = useState<Record<number, Faults>>({});
   const of = (item: UrgingItem): Words => words[item.position] ?? NOTHING;
   const filled = items.filter((item) => begun(of(item)));
 
   function submit(event: FormEvent): void {
     event.preventDefault();
-    setTried(true);
-    if (filled.length === 0 || !filled.every((item) => whole(of(item)))) return;
+    const asked = filled.length > 0 ? filled : items;
+    const found = Object.fromEntries(
+      asked.flatMap((item) => {
+        const missing = faultsOf(item, of(item));
+        return missing ? [[item.position, missing]] : [];
+      }),
+    );
+    setFaults(found);
+    if (Object.keys(found).length > 0) return;
     answer.mutate(
       {
         items: filled.map((item) => {
@@ -59,7 +81,7 @@ export function AnswerForm({ urgingId, items, onDone }: Props) {
         onSuccess: () => {
           onDone(filled.length);
           setWords({});
-          setTried(false);
+          setFaults({});
         },
       },
     );
@@ -73,7 +95,7 @@ export function AnswerForm({ urgingId, items, onDone }: Props) {
           key={item.position}
           item={item}
           words={of(item)}
-          tried={tried && (begun(of(item)) || filled.length === 0)}
+          faults={faults[item.position] ?? {}}
           problemFor={(field) =>
             answer.error ? asProblem(answer.error).messageFor(`items/${filled.indexOf(item)}/${field}`) : null
           }
@@ -92,18 +114,17 @@ export function AnswerForm({ urgingId, items, onDone }: Props) {
 interface ItemProps {
   item: UrgingItem;
   words: Words;
-  tried: boolean;
+  faults: Faults;
   problemFor: (field: string) => string | null;
   onChange: (change: Partial<Words>) => void;
 }
 
-function ItemAnswer({ item, words, tried, problemFor, onChange }: ItemProps) {
+function ItemAnswer({ item, words, faults, problemFor, onChange }: ItemProps) {
   const evidence = useQuery({
     ...evidenceQuery(item.assignmentId ?? ''),
     enabled: item.assignmentId !== null,
   });
   const documents = (evidence.data?.items ?? []).filter(({ state }) => state !== 'refused');
-  const undated = tried && words.newDueOn === null && words.evidenceId === '';
   return (
     <fieldset className={classes.answer}>
       <legend className="only-read-aloud">
@@ -134,7 +155,7 @@ function ItemAnswer({ item, words, tried, problemFor, onChange }: ItemProps) {
           w={320}
           maw="100%"
           value={words.reasonCode}
-          error={tried && words.reasonCode === '' ? 'Chọn lý do chậm.' : problemFor('reasonCode')}
+          error={faults.reasonCode ?? problemFor('reasonCode')}
           onChange={(event) => onChange({ reasonCode: event.currentTarget.value as LateReason | '' })}
           data={[
             { value: '', label: 'Chọn lý do' },
@@ -148,7 +169,7 @@ function ItemAnswer({ item, words, tried, problemFor, onChange }: ItemProps) {
           minRows={2}
           maxLength={2000}
           value={words.text}
-          error={tried && words.text.trim() === '' ? 'Nêu ngắn gọn việc đang vướng ở đâu.' : problemFor('text')}
+          error={faults.text ?? problemFor('text')}
           onChange={(event) => onChange({ text: event.currentTarget.value })}
         />
         <DateField
@@ -157,13 +178,7 @@ function ItemAnswer({ item, words, tried, problemFor, onChange }: ItemProps) {
           clearable
           w={260}
           value={words.newDueOn}
-          error={
-            undated
-              ? item.assignmentId
-                ? 'Nhập ngày sẽ hoàn thành, hoặc chọn tài liệu minh chứng.'
-                : 'Nhập ngày sẽ nộp báo cáo.'
-              : problemFor('newDueOn')
-          }
+          error={faults.newDueOn ?? problemFor('newDueOn')}
           onChange={(newDueOn) => onChange({ newDueOn })}
         />
         {documents.length > 0 ? (

@@ -90,15 +90,16 @@ export function useSendUrgings() {
 
 export function useAnswerUrging(id: string) {
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: useOnce((body: UrgingAnswers, key) =>
-      dataOf<Urging>(
-        api.POST('/api/v1/urgings/{id}/answers', {
-          body,
-          params: { path: { id } },
-          headers: { 'Idempotency-Key': key },
-        }),
-      ),
+  return useMutation<Urging, Error, UrgingAnswers>({
+    mutationFn: useOnce(
+      (body: UrgingAnswers, key): Promise<Urging> =>
+        dataOf<Urging>(
+          api.POST('/api/v1/urgings/{id}/answers', {
+            body,
+            params: { path: { id } },
+            headers: { 'Idempotency-Key': key },
+          }),
+        ),
     ),
     onSuccess: (urging) => {
       queryClient.setQueryData(urgingQuery(id).queryKey, urging);
