@@ -1,6 +1,7 @@
 import { complete } from '../../test/factories/evidence.js';
 import { API, assignmentId, etagIn, etagOf, eventsOf, taskId } from '../../test/factories/sample.js';
 import { type Agent, createTestApp, type TestApp } from '../../test/harness/app.js';
+import { LADDER_DEFAULT } from './domain/ladder-settings.js';
 
 describe('the plan of the sample', () => {
   let app: TestApp;
@@ -87,6 +88,7 @@ describe('the plan of the sample', () => {
         reportDay: 15,
         reportWindowDay: 15,
         extensionDeciders: 'both',
+        ladder: LADDER_DEFAULT,
       });
     });
 

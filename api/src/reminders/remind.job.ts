@@ -6,8 +6,7 @@ import type { Job, JobCounts, JobScope } from '../platform/jobs/job.js';
 import { JobRegistry } from '../platform/jobs/job-registry.js';
 import { OwedReportsService } from '../reports/owed-reports.service.js';
 import { OpenLeadsService } from '../tasks/open-leads.service.js';
-import { dueDateRungs, monthlyRungs } from './domain/ladder.js';
-import { RemindSql } from './remind.sql.js';
+import { RemindSql, rungTables } from './remind.sql.js';
 
 /**
  * Writes down what people are to be told on a day. Once each: the unique key of `reminders` holds it. A day that was
@@ -85,8 +84,5 @@ export class RemindJob implements Job, OnModuleInit {
   }
 }
 
-/** The rungs of a day as JSON: of due dates, and of what has none. */
-const rungsOf = (day: string, ladder: LadderSettings | null): [string, string] => [
-  JSON.stringify(dueDateRungs(day, ladder ?? LADDER_DEFAULT)),
-  JSON.stringify(monthlyRungs(day, ladder ?? LADDER_DEFAULT)),
-];
+const rungsOf = (day: string, ladder: LadderSettings | null): [string, string] =>
+  rungTables(day, ladder ?? LADDER_DEFAULT);

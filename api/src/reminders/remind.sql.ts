@@ -1,21 +1,30 @@
+import type { LadderSettings } from '../plans/domain/ladder-settings.js';
 import type { OwedReportsService } from '../reports/owed-reports.service.js';
 import type { OpenLeadsService } from '../tasks/open-leads.service.js';
+import { type DatedRung, dueDateRungs, monthlyRungs } from './domain/ladder.js';
 
 /** Column list of what a reminder says; the unique key is over these without plan and agency. */
 const COLUMNS = 'plan_id, subject_type, assignment_id, report_id, agency_id, kind, due_on, step, recipient_role';
 const KEY = 'assignment_id, report_id, kind, due_on, step, recipient_role';
 
-/** Where the rungs of one day stand among the parameters. */
+/** Where the rungs of one day stand among the parameters; `rungTables` makes their values. */
 interface DayParameters {
   day: string;
-  /** JSON of `dueDateRungs`. */
   dueDates: string;
-  /** JSON of `monthlyRungs`. */
   months: string;
 }
 
-const rungs = (json: string): string =>
-  `jsonb_to_recordset(${json}::jsonb) AS g ("on" date, kind text, step int, recipients text[])`;
+/**
+ * The two tables of rungs of a day as JSON objects, by due date and by kind and day. A look-up by key costs the same for
+ * each row whatever the planner believes; joined as rows, it took their few for fewer and compared each with each.
+ */
+export const rungTables = (day: string, ladder: LadderSettings): [string, string] => {
+  const rung = ({ kind, step, recipients }: DatedRung) => ({ kind, step, recipients });
+  return [
+    JSON.stringify(Object.fromEntries(dueDateRungs(day, ladder).map((one) => [one.on, rung(one)]))),
+    JSON.stringify(Object.fromEntries(monthlyRungs(day, ladder).map((one) => [`${one.kind} ${one.on}`, rung(one)]))),
+  ];
+};
 
 /** The plan's first day: that of its confirmation, or New Year when it was confirmed in another year. */
 export const PLAN_FROM = `CASE WHEN extract(year FROM p.confirmed_at AT TIME ZONE 'Asia/Ho_Chi_Minh') = p.year
@@ -29,7 +38,7 @@ const AWAITS_DATE = `l.deadline_kind IN ('external', 'unspecified')`;
 
 /**
  * The statements of the job `remind` and of its preview. The rule of the ladder comes in as a table of rungs, one a due
- * date: here they are only joined with what is owed.
+ * date: here each is only looked up for what is owed.
  */
 export class RemindSql {
   constructor(
@@ -40,22 +49,24 @@ export class RemindSql {
   /** The reminders that should exist on a day in the plans of `treated`. */
   owed({ day, dueDates, months }: DayParameters): string {
     return `
-      SELECT ${COLUMNS} FROM (
+      SELECT plan_id, subject_type, assignment_id, report_id, agency_id, rung->>'kind' AS kind, due_on,
+             (rung->>'step')::int AS step, recipient_role
+      FROM (
         SELECT l.plan_id, 'assignment' AS subject_type, l.id AS assignment_id, NULL::uuid AS report_id, l.agency_id,
-               g.kind, l.due_on, g.step, g.recipients
-        FROM (${this.leads.select(day)}) l JOIN treated p ON p.id = l.plan_id JOIN ${rungs(dueDates)} ON g."on" = l.due_on
-        UNION ALL
-        SELECT l.plan_id, 'assignment', l.id, NULL, l.agency_id, g.kind, NULL, g.step, g.recipients
+               l.due_on, ${dueDates}::jsonb -> l.due_on::text AS rung
         FROM (${this.leads.select(day)}) l JOIN treated p ON p.id = l.plan_id
-        CROSS JOIN LATERAL (
-          SELECT GREATEST(p.from_on, l.start_on,
-                   CASE WHEN NOT ${AWAITS_DATE} THEN ${this.reports.lastReportedOn('l.id', day)} END) AS on OFFSET 0) since
-        JOIN ${rungs(months)} ON g."on" = since.on AND (g.kind = 'undated_month') = (${AWAITS_DATE})
+        UNION ALL
+        SELECT l.plan_id, 'assignment', l.id, NULL, l.agency_id, NULL,
+               ${months}::jsonb -> (CASE WHEN ${AWAITS_DATE} THEN 'undated_month ' ELSE 'silent_month ' END
+                 || GREATEST(p.from_on, l.start_on,
+                      CASE WHEN NOT ${AWAITS_DATE} THEN ${this.reports.lastReportedOn('l.id', day)} END)::text)
+        FROM (${this.leads.select(day)}) l JOIN treated p ON p.id = l.plan_id
         WHERE l.due_on IS NULL AND ${day} <= p.until_on
         UNION ALL
-        SELECT r.plan_id, 'report', NULL, r.id, r.agency_id, g.kind, r.due_on, g.step, g.recipients
-        FROM (${this.reports.select(day)}) r JOIN treated p ON p.id = r.plan_id JOIN ${rungs(dueDates)} ON g."on" = r.due_on
-      ) o CROSS JOIN LATERAL unnest(o.recipients) AS recipient_role`;
+        SELECT r.plan_id, 'report', NULL, r.id, r.agency_id, r.due_on, ${dueDates}::jsonb -> r.due_on::text
+        FROM (${this.reports.select(day)}) r JOIN treated p ON p.id = r.plan_id
+      ) o CROSS JOIN LATERAL jsonb_array_elements_text(o.rung->'recipients') AS recipient_role
+      WHERE o.rung IS NOT NULL`;
   }
 
   /** `WITH treated`: the plans of a run, or the one of a preview. */

@@ -1,15 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
 import { DataSource } from 'typeorm';
-import { LADDER_DEFAULT, type LadderSettings, ladderClimbs } from '../plans/domain/ladder-settings.js';
+import { LADDER_DEFAULT, ladderClimbs } from '../plans/domain/ladder-settings.js';
 import { PlanReaderService } from '../plans/plan-reader.service.js';
 import type { Actor } from '../platform/auth/actor.js';
 import { Keyset, pageText, readSort, type SortKey } from '../platform/http/keyset.js';
 import { invalidField } from '../platform/http/problem.js';
 import { OwedReportsService } from '../reports/owed-reports.service.js';
 import { OpenLeadsService } from '../tasks/open-leads.service.js';
-import { dueDateRungs, monthlyRungs } from './domain/ladder.js';
-import { RemindSql } from './remind.sql.js';
+import { RemindSql, rungTables } from './remind.sql.js';
 import type {
   LadderPreviewCountDto,
   LadderPreviewDto,
@@ -82,7 +81,7 @@ export class ReminderQueries {
     if (!ladderClimbs(ladder)) {
       throw invalidField('/ladder/steeringFromDay', 'range', 'Cấp trên không được báo trước cấp dưới.');
     }
-    const parameters = [day, ...rungs(day, ladder), planId];
+    const parameters = [day, ...rungTables(day, ladder), planId];
     const owed = this.sql.owed({ day: '$1::date', dueDates: '$2', months: '$3' });
     const treated = `WITH ${this.sql.treated('p.id = $4')}`;
     const counts: LadderPreviewCountDto[] = await this.dataSource.query(
@@ -114,8 +113,3 @@ export class ReminderQueries {
     return { day, ladder, subjects, counts, items };
   }
 }
-
-const rungs = (day: string, ladder: LadderSettings): [string, string] => [
-  JSON.stringify(dueDateRungs(day, ladder)),
-  JSON.stringify(monthlyRungs(day, ladder)),
-];

@@ -264,7 +264,7 @@ describe('urgings by a person', () => {
       expect(sent.body.urgings[0]).toMatchObject({ toCommittee: times === 3 ? 1 : 0, items: [{ times }] });
       urged.push({ item, id: sent.body.urgings[0].id });
     }
-    const [{ item }] = urged as [{ item: Candidate }];
+    const item = urged[0]?.item as Candidate;
     expect(await ofAgency()).toMatchObject([
       { assignmentId: item.assignmentId, urgingCount: 3, lastUrgedOn: today, reasonCode: null },
     ]);

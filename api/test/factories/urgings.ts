@@ -39,14 +39,14 @@ export const urgingOf = (planId: string, items: readonly Pick<Candidate, 'assign
   asOf: YEAR_END,
 });
 
-/** Urges one agency once about its longest overdue assignment; answers the urging's id and the assignment. */
+/** Urges one agency once about one of its assignments, the longest overdue first; answers the urging's id and the assignment. */
 export async function urgeOnce(
   agent: Agent,
   app: TestApp,
   agencyName: string,
   at = 0,
 ): Promise<{ urgingId: string; assignmentId: string }> {
-  const candidate = (await candidatesOf(agent, app, agencyName)).filter(({ kind }) => kind === 'overdue')[at];
+  const candidate = (await candidatesOf(agent, app, agencyName)).filter(({ assignmentId }) => assignmentId)[at];
   if (!candidate) throw new Error(`nothing of ${agencyName} can be urged`);
   const answer = await agent
     .post(`${API}/urgings`)

@@ -26,7 +26,9 @@ const ENTRIES = [
   { to: '/ke-hoach', words: 'Kế hoạch', Sign: IconFileText },
   { to: '/nhiem-vu', words: 'Nhiệm vụ', Sign: IconListCheck },
   { to: '/bao-cao', words: 'Báo cáo', Sign: IconReportAnalytics },
-  { to: '/don-doc/gia-han', words: 'Đôn đốc', Sign: IconBellRinging },
+  // The desk for those who urge, the letters for those who are urged.
+  { to: '/don-doc', words: 'Đôn đốc', Sign: IconBellRinging, permission: 'urgings.write' },
+  { to: '/don-doc/cong-van', words: 'Đôn đốc', Sign: IconBellRinging, permission: 'reminders.read' },
   { to: '/vuong-mac', words: 'Vướng mắc', Sign: IconBarrierBlock },
   { to: '/co-quan', words: 'Cơ quan', Sign: IconBuildingCommunity },
   { to: '/ngay-nghi', words: 'Ngày nghỉ', Sign: IconCalendarOff },
@@ -45,7 +47,13 @@ const ADMINISTRATION = [
 function useEntries() {
   const { permissions, restriction } = useMe();
   if (restriction) return { work: [], administration: [] };
-  return { work: ENTRIES, administration: ADMINISTRATION.filter(({ permission }) => permissions.includes(permission)) };
+  // One entry by its words: the first that the person may use.
+  const work: (typeof ENTRIES)[number][] = [];
+  for (const entry of ENTRIES) {
+    const open = !('permission' in entry) || permissions.includes(entry.permission);
+    if (open && !work.some(({ words }) => words === entry.words)) work.push(entry);
+  }
+  return { work, administration: ADMINISTRATION.filter(({ permission }) => permissions.includes(permission)) };
 }
 
 type Entry = (typeof ENTRIES)[number] | (typeof ADMINISTRATION)[number];

@@ -12,6 +12,7 @@ import { readExtensionSearch } from '../features/extensions/extension-search.js'
 import { readMailSearch } from '../features/notices/mail-search.js';
 import { readObstacleSearch } from '../features/obstacles/obstacle-search.js';
 import { readPeopleSearch } from '../features/people/people-search.js';
+import { readUrgingListSearch, readUrgingSearch } from '../features/reminders/urging-search.js';
 import { readPeriodsSearch, readRatesSearch } from '../features/reports/period-search.js';
 import { readReviewSearch } from '../features/reports/review-search.js';
 import { readTaskSearch } from '../features/tasks/task-search.js';
@@ -206,6 +207,29 @@ const jobRuns = createRoute({
   component: lazyRouteComponent(() => import('../features/jobs/job-runs-page.js'), 'JobRunsPage'),
 });
 
+const ladder = createRoute({
+  ...page,
+  path: '/ke-hoach/$planId/nhac-viec',
+  component: lazyRouteComponent(() => import('../features/reminders/ladder-page.js'), 'LadderPage'),
+});
+const urgingDesk = createRoute({
+  ...page,
+  path: '/don-doc',
+  validateSearch: readUrgingSearch,
+  component: lazyRouteComponent(() => import('../features/reminders/urging-desk-page.js'), 'UrgingDeskPage'),
+});
+const urgings = createRoute({
+  ...page,
+  path: '/don-doc/cong-van',
+  validateSearch: readUrgingListSearch,
+  component: lazyRouteComponent(() => import('../features/reminders/urgings-page.js'), 'UrgingsPage'),
+});
+const urging = createRoute({
+  ...page,
+  path: '/don-doc/cong-van/$urgingId',
+  component: lazyRouteComponent(() => import('../features/reminders/urging-page.js'), 'UrgingPage'),
+});
+
 const account = createRoute({
   ...page,
   path: '/tai-khoan',
@@ -341,6 +365,10 @@ export const router = createRouter({
       inspections,
       inspection,
       jobRuns,
+      ladder,
+      urgingDesk,
+      urgings,
+      urging,
       account,
       showFactor,
       inviteList,

@@ -24,6 +24,3 @@ export function PageTabs({ label, tabs }: { label: string; tabs: readonly PageTa
     </nav>
   );
 }
-
-/** The pages of "Đôn đốc". */
-export const URGING_TABS: readonly PageTab[] = [{ to: '/don-doc/gia-han', words: 'Gia hạn', deep: true }];

@@ -8,10 +8,10 @@ import { asProblem } from '../../lib/problem.js';
 import { DateField } from '../../ui/date-field.js';
 import { FormProblem } from '../../ui/form-problem.js';
 import { PageHeading } from '../../ui/page-heading.js';
-import { PageTabs, URGING_TABS } from '../../ui/page-tabs.js';
 import { Fact, Facts, Section } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
+import { UrgingTabs } from '../../ui/urging-tabs.js';
 import { assignmentToday, useAsk } from './queries.js';
 
 const route = getRouteApi('/signed-in/don-doc/gia-han/xin');
@@ -21,7 +21,7 @@ export function AskPage() {
   const { assignmentId } = route.useSearch();
   return (
     <>
-      <PageTabs label="Các trang của Đôn đốc" tabs={URGING_TABS} />
+      <UrgingTabs />
       <PageHeading title="Xin gia hạn" lead="Gửi được cả trước và sau khi đến hạn." />
       {assignmentId ? (
         <Ask assignmentId={assignmentId} />

@@ -9,10 +9,10 @@ import { DataTable } from '../../ui/data-table.js';
 import type { Column } from '../../ui/data-table-columns.js';
 import { Notice } from '../../ui/notice.js';
 import { PageHeading } from '../../ui/page-heading.js';
-import { PageTabs, URGING_TABS } from '../../ui/page-tabs.js';
 import { RowCard } from '../../ui/row-card.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
 import { TimelinessChip } from '../../ui/timeliness-chip.js';
+import { UrgingTabs } from '../../ui/urging-tabs.js';
 import { DecideManyDialog } from './decide-many-dialog.js';
 import { ExtensionFilters } from './extension-filters.js';
 import { ExtensionPanel } from './extension-panel.js';
@@ -26,7 +26,7 @@ export function ExtensionsPage() {
   const { plan, isPending, error, refetch } = usePlanChoice();
   return (
     <>
-      <PageTabs label="Các trang của Đôn đốc" tabs={URGING_TABS} />
+      <UrgingTabs />
       <PageHeading
         title="Gia hạn"
         lead="Đề nghị lùi hạn của cơ quan chủ trì. Trong khi chờ quyết định, hạn đang áp dụng vẫn tính."

@@ -8,6 +8,7 @@ import { HistoryLink } from '../../ui/history-link.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { Fact, Facts } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
+import { UrgingTabs } from '../../ui/urging-tabs.js';
 import { NewVisitDialog } from './new-visit-dialog.js';
 import { inspectionQuery } from './queries.js';
 import { VisitSection } from './visit-section.js';
@@ -22,6 +23,7 @@ export function InspectionPage() {
   if (error) return <Failed error={error} onRetry={() => void refetch()} />;
   return (
     <>
+      <UrgingTabs />
       <PageHeading
         title={data.title}
         lead={<Link to="/don-doc/kiem-tra">Tất cả các đợt kiểm tra</Link>}

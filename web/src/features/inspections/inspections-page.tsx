@@ -7,6 +7,7 @@ import { useMay } from '../../lib/session.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { PlainTable } from '../../ui/plain-table.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
+import { UrgingTabs } from '../../ui/urging-tabs.js';
 import { NewInspectionDialog } from './new-inspection-dialog.js';
 import { type Inspection, useInspections } from './queries.js';
 
@@ -17,6 +18,7 @@ export function InspectionsPage() {
   const [adding, setAdding] = useState(false);
   return (
     <>
+      <UrgingTabs />
       <PageHeading
         title="Kiểm tra"
         lead="Các đợt kiểm tra việc thực hiện kế hoạch, kết quả ở từng cơ quan và việc phải khắc phục."

@@ -38,6 +38,11 @@ export function PlanPage() {
         actions={
           <>
             <HistoryLink subjectId={planId} />
+            {mayEdit ? (
+              <Button variant="default" component={Link} to={`/ke-hoach/${planId}/nhac-viec`}>
+                Bậc nhắc việc
+              </Button>
+            ) : null}
             <Button component={Link} to={`/nhiem-vu?planId=${planId}`}>
               Mở danh sách nhiệm vụ
             </Button>

@@ -37,6 +37,7 @@ const FIELDS: Record<keyof Settings, FieldWords> = {
     label: 'Ai quyết định gia hạn',
     show: (value) => EXTENSION_DECIDER_LABELS[value as ExtensionDecider],
   },
+  ladder: { label: 'Bậc nhắc việc', show: () => 'xem trang Bậc nhắc việc' },
 };
 
 /** The settings of a plan; for the standing agency. */

@@ -1,4 +1,10 @@
 import { FLAG_KIND_LABELS, type FlagKind } from '@plan/shared/vocabulary/assignments';
+import {
+  REMINDER_KIND_LABELS,
+  REMINDER_RECIPIENT_LABELS,
+  type ReminderKind,
+  type ReminderRecipient,
+} from '@plan/shared/vocabulary/reminders';
 import { formatDay, isDay } from '../../lib/dates.js';
 import type { HistoryEntry } from './queries.js';
 
@@ -12,6 +18,12 @@ const text = (fields: Fields | null, key: string): string => {
 
 /** Only what is there: `number: '15-CT/TU'` → ` số 15-CT/TU`, without it nothing. */
 const part = (before: string, value: string): string => (value === '' ? '' : `${before}${value}`);
+
+/** Who was told, as the event lists them. */
+function recipients(after: Fields | null): string {
+  const roles = Array.isArray(after?.recipients) ? (after.recipients as ReminderRecipient[]) : [];
+  return roles.map((role) => (REMINDER_RECIPIENT_LABELS[role] ?? role).toLowerCase()).join(', ');
+}
 
 type Words = (before: Fields | null, after: Fields | null) => string;
 
@@ -34,6 +46,10 @@ const WORDS: Record<string, Words> = {
     `Đánh dấu ${(FLAG_KIND_LABELS[text(after, 'kind') as FlagKind] ?? 'thời hạn').toLowerCase()}${part(', hạn ', text(after, 'dueOn'))}`,
   'assignment.flag_taken_back': (before) =>
     `Gỡ đánh dấu ${(FLAG_KIND_LABELS[text(before, 'kind') as FlagKind] ?? 'thời hạn').toLowerCase()}${part(', hạn ', text(before, 'dueOn'))}`,
+  'assignment.reminded': (_, after) =>
+    `Nhắc việc: ${(REMINDER_KIND_LABELS[text(after, 'kind') as ReminderKind] ?? 'thời hạn').toLowerCase()}${part(', hạn ', text(after, 'dueOn'))}${part(', báo cho ', recipients(after))}`,
+  'assignment.urged': (_, after) =>
+    `Đôn đốc bằng công văn lần ${String(after?.urgingTimes ?? '')}, số ${String(after?.urgingNumber ?? '')}${part(', trả lời trước hết ngày ', text(after, 'answerBy'))}`,
   'task.due_date_set': (before, after) =>
     `Đặt hạn ${text(after, 'dueOn')}${part(', trước đó ', text(before, 'dueOn'))}${part(', theo ', text(after, 'documentText'))}${part('. Lý do: ', text(after, 'reason'))}`,
   'task.due_date_moved': (before, after) =>

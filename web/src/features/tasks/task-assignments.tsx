@@ -117,6 +117,7 @@ function PartItem({ row, task, asOf, own, open, onToggle }: ItemProps) {
             <TimelinessChip timeliness={row.timeliness} deadlineKind={row.deadlineKind} dueOn={row.dueOn} asOf={asOf} />
             {row.completedOn ? <span>ngày {formatDay(row.completedOn)}</span> : <DueDay dueOn={row.dueOn} />}
             <DueNotes pending={row.pendingExtension} />
+            {row.urgingCount > 0 ? <span>đã đôn đốc {formatNumber(row.urgingCount)} lần</span> : null}
           </>
         ) : (
           ASSIGNMENT_ROLE_LABELS[row.role]
