@@ -175,6 +175,7 @@ const TABLE: Record<string, Who> = {
   'GET /api/v1/reports/{id}/communes': REPORT_READERS,
   'GET /api/v1/reports/{id}/comments': REPORT_READERS,
   'POST /api/v1/reports/{id}/comments': AGENCY,
+  'POST /api/v1/reports/{id}/obstacles': REPORTERS,
   'GET /api/v1/reports/{id}/form.xlsx': REPORT_READERS,
   'POST /api/v1/reports/{id}/form': REPORTERS,
 

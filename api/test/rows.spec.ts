@@ -108,7 +108,7 @@ describe('rows of one agency', () => {
   /** Gives the agency an assignment of the sample, with a document that waits and one that is confirmed. */
   async function prepareEvidence(): Promise<void> {
     const leads = await app.dataSource.query<{ id: string }[]>(
-      `SELECT min(id::text) AS id FROM assignments WHERE role = 'lead' AND completed_on IS NULL GROUP BY task_id
+      `SELECT min(id::text) AS id FROM assignments WHERE role = 'lead' AND completed_on IS NULL AND due_on IS NOT NULL GROUP BY task_id
        ORDER BY 1 LIMIT 2`,
     );
     const [waiting, done] = leads.map(({ id }) => id) as [string, string];

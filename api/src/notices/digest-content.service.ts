@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Role } from '@plan/shared/vocabulary/roles';
 import type { EntityManager } from 'typeorm';
+import { PendingExtensionsService } from '../extensions/pending-extensions.service.js';
 import { type Contact, ContactService } from '../identity/contact.service.js';
+import { WaitingObstaclesService } from '../obstacles/waiting-obstacles.service.js';
 import { RemindedWorkService } from '../reminders/reminded-work.service.js';
 import { PendingReportsService } from '../reports/pending-reports.service.js';
 import { OpenWorkService } from '../tasks/open-work.service.js';
@@ -46,6 +48,8 @@ export class DigestContentService {
     private readonly work: OpenWorkService,
     private readonly reports: PendingReportsService,
     private readonly reminded: RemindedWorkService,
+    private readonly extensions: PendingExtensionsService,
+    private readonly obstacles: WaitingObstaclesService,
   ) {}
 
   /** For the person, and for those absent whose deputy the person is. */
@@ -89,7 +93,11 @@ export class DigestContentService {
     recipient: 'standing' | 'steering',
     round: DigestRound,
   ): Promise<DigestFacts> {
-    return { escalated: await this.reminded.escalated(manager, recipient, round, MOST_LINES) };
+    return {
+      escalated: await this.reminded.escalated(manager, recipient, round, MOST_LINES),
+      extensions: await this.extensions.waitingFor(manager, recipient, round.automaticOnly, MOST_LINES),
+      obstacles: await this.obstacles.waitingFor(manager, recipient, round.automaticOnly, MOST_LINES),
+    };
   }
 
   private async province(manager: EntityManager, round: DigestRound): Promise<DigestFacts> {
@@ -120,6 +128,8 @@ function withoutKnown(facts: DigestFacts, own: DigestFacts, person: Contact, pri
     escalated: own.escalated ? undefined : facts.escalated,
     evidence: own.evidence ? undefined : facts.evidence,
     reviews: own.reviews ? undefined : facts.reviews,
+    extensions: own.extensions ? undefined : facts.extensions,
+    obstacles: own.obstacles ? undefined : facts.obstacles,
     province: own.province ? undefined : facts.province,
   };
 }

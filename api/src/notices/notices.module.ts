@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ExtensionsModule } from '../extensions/extensions.module.js';
+import { ObstaclesModule } from '../obstacles/obstacles.module.js';
 import { RemindersModule } from '../reminders/reminders.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
@@ -25,6 +27,8 @@ export class NoticesModule {
       module: NoticesModule,
       imports: [
         TasksModule,
+        ExtensionsModule,
+        ObstaclesModule,
         ReportsModule,
         RemindersModule,
         TypeOrmModule.forFeature([NoticeEntity, DigestEntity, NoticePreferenceEntity, CalendarFeedEntity]),

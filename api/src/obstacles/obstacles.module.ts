@@ -12,14 +12,22 @@ import { ObstacleController } from './obstacle.controller.js';
 import { ObstacleEntity } from './obstacle.entity.js';
 import { ObstacleQueries } from './obstacle.queries.js';
 import { ObstaclesService } from './obstacles.service.js';
+import { WaitingObstaclesService } from './waiting-obstacles.service.js';
 
 // Owns obstacles from raising to being solved, and the Steering Committee's meeting list.
 // Leaves to others: the assignments that conclusions make (tasks), requests for later dates (extensions), urgings (reminders).
 @Module({
   imports: [TypeOrmModule.forFeature([ObstacleEntity]), PlansModule, TasksModule, ExtensionsModule],
   controllers: [ObstacleController, AgendaController],
-  providers: [ObstacleQueries, ObstaclesService, DecideObstacleService, AgendaService, AgendaSources],
-  exports: [ObstaclesService, AgendaSources],
+  providers: [
+    ObstacleQueries,
+    ObstaclesService,
+    DecideObstacleService,
+    AgendaService,
+    AgendaSources,
+    WaitingObstaclesService,
+  ],
+  exports: [ObstaclesService, AgendaSources, WaitingObstaclesService],
 })
 export class ObstaclesModule implements OnModuleInit {
   onModuleInit(): void {

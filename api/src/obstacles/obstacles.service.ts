@@ -38,8 +38,8 @@ export class ObstaclesService {
   }
 
   /**
-   * Raises what an entry of a report tells, once for each report and assignment: asked again, the words of the one
-   * that is still open are renewed. The caller has checked that the actor writes the report.
+   * Raises what an entry of a report tells, once for each report and assignment: asked again, it is the one that was
+   * raised before. The caller has checked that the actor writes the report.
    * @returns the id
    */
   async raiseFromReport(
@@ -47,17 +47,11 @@ export class ObstaclesService {
     input: ObstacleInput & { agencyId: string; reportId: string; assignmentId: string },
     actor: Actor,
   ): Promise<string> {
-    const [before] = await manager.query<{ id: string; state: string }[]>(
-      'SELECT id, state FROM obstacles WHERE report_id = $1 AND assignment_id = $2 FOR UPDATE',
+    const [before] = await manager.query<{ id: string }[]>(
+      'SELECT id FROM obstacles WHERE report_id = $1 AND assignment_id = $2',
       [input.reportId, input.assignmentId],
     );
-    if (!before) return this.insert(manager, input, actor);
-    await manager.query(
-      `UPDATE obstacles SET text = $2, search_text = $3, kind = $4, version = version + 1
-       WHERE id = $1 AND state = 'open' AND (text, kind) IS DISTINCT FROM ($2, $4)`,
-      [before.id, input.text, searchKey(input.text), input.kind],
-    );
-    return before.id;
+    return before?.id ?? this.insert(manager, input, actor);
   }
 
   /** The standing agency, or the agency that it was forwarded to, answers. */

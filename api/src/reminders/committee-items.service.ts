@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { InjectDataSource } from '@nestjs/typeorm';
-import type { LateReason } from '@plan/shared/vocabulary/report-late-reasons';
+import { LATE_REASON_LABELS, type LateReason } from '@plan/shared/vocabulary/report-late-reasons';
 import { COMMITTEE_FROM_URGINGS } from '@plan/shared/vocabulary/urgings';
 import { DataSource } from 'typeorm';
+import type { AgendaItem, AgendaSource } from '../obstacles/agenda-source.port.js';
 import { OwedReportsService } from '../reports/owed-reports.service.js';
 import { OpenLeadsService } from '../tasks/open-leads.service.js';
 import { reportTitle } from './urging-candidates.queries.js';
@@ -31,12 +32,33 @@ export interface CommitteeItem {
 
 /** The Steering Committee's list as far as it comes from urgings. Computed when read: what is done leaves it. */
 @Injectable()
-export class CommitteeItemsService {
+export class CommitteeItemsService implements AgendaSource {
   constructor(
     @InjectDataSource() private readonly dataSource: DataSource,
     private readonly leads: OpenLeadsService,
     private readonly reports: OwedReportsService,
   ) {}
+
+  /** The same as lines of the list for the meeting, with the reason that the agency gave. */
+  async itemsOf(planId: string, asOf: string): Promise<AgendaItem[]> {
+    const items = await this.thirdUrgings(planId, asOf);
+    return items.map((item) => ({
+      assignmentId: item.assignmentId,
+      reportId: item.reportId,
+      agencyId: item.agencyId,
+      agencyName: item.agencyName,
+      title: item.taskNumber === null ? item.title : `Nhiệm vụ ${item.taskNumber}: ${item.title}`,
+      detail: [
+        `Đã đôn đốc bằng công văn ${item.urgingCount} lần`,
+        item.daysLate > 0 ? `muộn ${item.daysLate} ngày` : null,
+        item.reasonCode ? `lý do: ${LATE_REASON_LABELS[item.reasonCode]}` : 'cơ quan chưa trả lời',
+      ]
+        .filter((words) => words !== null)
+        .join(', '),
+      dueOn: item.dueOn,
+      sinceOn: item.lastUrgedOn,
+    }));
+  }
 
   /** Assignments and reports of a plan that were urged three times or more by a day and are still late or silent on it. */
   async thirdUrgings(planId: string, asOf: string): Promise<CommitteeItem[]> {

@@ -1,5 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AgendaSources } from '../obstacles/agenda-source.port.js';
+import { ObstaclesModule } from '../obstacles/obstacles.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { ReportsModule } from '../reports/reports.module.js';
 import { TasksModule } from '../tasks/tasks.module.js';
@@ -25,6 +27,7 @@ import { UrgingLetterService } from './urging-letter.service.js';
     TypeOrmModule.forFeature([ReminderEntity, UrgingEntity, UrgingItemEntity]),
     PlansModule,
     TasksModule,
+    ObstaclesModule,
     ReportsModule,
   ],
   controllers: [ReminderController, UrgingController],
@@ -41,4 +44,13 @@ import { UrgingLetterService } from './urging-letter.service.js';
   ],
   exports: [CommitteeItemsService, RemindedWorkService],
 })
-export class RemindersModule {}
+export class RemindersModule implements OnModuleInit {
+  constructor(
+    private readonly agenda: AgendaSources,
+    private readonly committee: CommitteeItemsService,
+  ) {}
+
+  onModuleInit(): void {
+    this.agenda.register(this.committee);
+  }
+}

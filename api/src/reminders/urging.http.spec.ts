@@ -269,6 +269,16 @@ describe('urgings by a person', () => {
       { assignmentId: item.assignmentId, urgingCount: 3, lastUrgedOn: today, reasonCode: null },
     ]);
     expect(await committee.thirdUrgings(planId, YEAR_END)).toEqual([]);
+    const agenda = await steering.get(`${API}/committee-agenda`).query({ planId, asOf: today }).expect(200);
+    expect(
+      agenda.body.urged.filter(({ agencyName }: { agencyName: string }) => agencyName === 'Thanh tra tỉnh'),
+    ).toMatchObject([
+      {
+        assignmentId: item.assignmentId,
+        detail: expect.stringMatching(/^Đã đôn đốc bằng công văn 3 lần, muộn \d+ ngày, cơ quan chưa trả lời$/),
+        sinceOn: today,
+      },
+    ]);
     const told = await steering
       .get(`${API}/reminders`)
       .query({ recipientRole: 'steering', kind: 'urging', assignmentId: item.assignmentId })

@@ -3,7 +3,7 @@ import type { AssignmentRole } from '@plan/shared/vocabulary/assignments';
 import type { FileType } from '@plan/shared/vocabulary/files';
 import type { EntityManager } from 'typeorm';
 import { type EntryWarning, entryWarnings, type OtherSide } from './domain/contradictions.js';
-import { type PrefillEvidence, prefilledEntry } from './domain/prefill.js';
+import { type PrefillEvidence, type PrefillExtension, prefilledEntry } from './domain/prefill.js';
 import { type ContentEntry, type EntryWords, isUnchanged, type ReportContent } from './domain/report-content.js';
 import type { ReportFactsRow } from './report-facts.js';
 
@@ -32,6 +32,8 @@ export interface ReportLine {
   unchanged: boolean;
   last: EntryWords | null;
   evidence: PrefillEvidence[];
+  /** Later due dates that were asked for or decided on since the data window opened, the newest last. */
+  extensions: PrefillExtension[];
   files: LineFile[];
   reportedProgressPercent: number | null;
   warnings: EntryWarning[];
@@ -55,6 +57,12 @@ const LINES = `
                     'state', v.state) ORDER BY v.issued_on, v.id)
            FROM evidence v WHERE v.assignment_id = a.id AND v.state <> 'refused'
              AND (v.proposed_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= $2::date), '[]') AS evidence,
+         COALESCE((
+           SELECT json_agg(json_build_object('number', x.number, 'state', x.state,
+                    'newDueOn', COALESCE(c.due_on, x.new_due_on)) ORDER BY x.number)
+           FROM extensions x LEFT JOIN due_date_changes c ON c.id = x.due_date_change_id
+           WHERE x.assignment_id = a.id AND x.state <> 'withdrawn'
+             AND (COALESCE(x.closed_at, x.asked_at) AT TIME ZONE 'Asia/Ho_Chi_Minh')::date >= $2::date), '[]') AS extensions,
          COALESCE((
            SELECT json_agg(json_build_object('id', u.id, 'name', u.name, 'bytes', u.bytes, 'type', u.type,
                     'sha256', u.sha256) ORDER BY x.position, u.id)
@@ -95,7 +103,7 @@ export class ReportLinesQueries {
       ({ evidenceCount, others, progressPercent, state, resultText, obstacleText, nextText, nothingNew, ...row }) => {
         const before = last.get(row.assignmentId) ?? null;
         const saved = { progressPercent, state, resultText, obstacleText, nextText, nothingNew };
-        const words = report.savedAt === null ? prefilledEntry(before, row.evidence) : saved;
+        const words = report.savedAt === null ? prefilledEntry(before, row.evidence, row.extensions) : saved;
         const context = {
           role: row.role,
           last: before,

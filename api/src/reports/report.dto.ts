@@ -46,6 +46,17 @@ export class EntryEvidenceDto {
   state: 'proposed' | 'confirmed';
 }
 
+export class EntryExtensionDto {
+  @ApiProperty({ type: 'integer', description: 'Number of the request' })
+  number: number;
+
+  @ApiProperty({ enum: ['pending', 'granted', 'refused'] })
+  state: 'pending' | 'granted' | 'refused';
+
+  @ApiProperty({ format: 'date', description: 'The date that was granted or asked for' })
+  newDueOn: string;
+}
+
 export class EntryFileDto {
   @ApiProperty({ format: 'uuid', description: 'Content at `GET /files/{id}`' })
   id: string;
@@ -99,6 +110,12 @@ export class ReportEntryDto extends EntryWordsDto {
 
   @ApiProperty({ type: [EntryEvidenceDto], description: 'Documents handed in since the data window opened' })
   evidence: EntryEvidenceDto[];
+
+  @ApiProperty({
+    type: [EntryExtensionDto],
+    description: 'Later due dates asked for or decided on since the data window opened',
+  })
+  extensions: EntryExtensionDto[];
 
   @ApiProperty({ type: [EntryFileDto], description: 'Attached to this line' })
   files: EntryFileDto[];

@@ -1,6 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { CalendarModule } from '../calendar/calendar.module.js';
+import { ObstaclesModule } from '../obstacles/obstacles.module.js';
 import { PlansModule } from '../plans/plans.module.js';
 import { CommentReportService } from './comment-report.service.js';
 import { checkLifeCycle } from './domain/life-cycle.js';
@@ -12,6 +13,8 @@ import { PeriodQueries } from './period.queries.js';
 import { PeriodChangesService } from './period-changes.service.js';
 import { PeriodDatesService } from './period-dates.service.js';
 import { PeriodExceptionEntity, PeriodExpectedChangeEntity } from './period-exception.entity.js';
+import { RaiseObstacleController } from './raise-obstacle.controller.js';
+import { RaiseObstacleService } from './raise-obstacle.service.js';
 import { ReportController } from './report.controller.js';
 import { ReportEntity } from './report.entity.js';
 import { ReportQueries } from './report.queries.js';
@@ -54,6 +57,7 @@ import { SubmitReportService } from './submit-report.service.js';
     ]),
     CalendarModule,
     PlansModule,
+    ObstaclesModule,
   ],
   controllers: [
     PeriodController,
@@ -61,6 +65,7 @@ import { SubmitReportService } from './submit-report.service.js';
     ReportController,
     ReportVersionsController,
     ReportFormController,
+    RaiseObstacleController,
   ],
   providers: [
     OpenPeriodsJob,
@@ -79,6 +84,7 @@ import { SubmitReportService } from './submit-report.service.js';
     ReportFormService,
     { provide: ReportFormSource, useClass: ReportFormDrafts },
     SaveEntriesService,
+    RaiseObstacleService,
     SubmitReportService,
     ReviewReportService,
     CommentReportService,

@@ -52,6 +52,18 @@ export const REPORT_CHANGES: readonly ChangeExample[] = [
     tells: ['file.uploaded'],
   },
   {
+    route: 'POST /api/v1/reports/{id}/obstacles',
+    by: 'soyte',
+    act: async (agent, app) => {
+      const { id } = await fresh(app, 'Sở Y tế');
+      const assignmentId = (await entriesOf(agent, id))[0]?.assignmentId;
+      const obstacle = { assignmentId, kind: 'money', text: 'Chưa có kinh phí' };
+      return () => agent.post(`${V1}/reports/${id}/obstacles`).send(obstacle);
+    },
+    status: 201,
+    tells: ['obstacle.raised'],
+  },
+  {
     route: 'PUT /api/v1/reports/{id}/entries',
     by: 'soyte',
     act: async (agent, app) => {

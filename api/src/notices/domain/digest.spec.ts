@@ -123,6 +123,52 @@ describe('a digest', () => {
     ]);
   });
 
+  it('tells those who decide what waits for their decision', () => {
+    const [section] = digestSections(
+      {
+        extensions: {
+          count: 1,
+          items: [
+            {
+              extensionId: 'x',
+              number: 3,
+              agencyName: 'Sở Y tế',
+              taskNumber: 5,
+              taskTitle: 'Ban hành',
+              newDueOn: '2023-06-30',
+            },
+          ],
+        },
+        obstacles: {
+          count: 25,
+          items: [
+            {
+              obstacleId: 'o',
+              number: 9,
+              agencyName: 'Sở Tư pháp',
+              text: 'Thiếu máy. '.repeat(30),
+              wantedBy: '2023-07-01',
+            },
+          ],
+        },
+      },
+      '2023-05-05',
+    );
+    expect(section).toMatchObject({
+      section: 'decisions_waiting',
+      more: 24,
+      lines: [
+        {
+          text: 'Đề nghị gia hạn số 3: Nhiệm vụ 5: Ban hành',
+          detail: 'Sở Y tế, xin đến 30/06/2023',
+          link: '/don-doc/gia-han?state=pending',
+        },
+        { detail: 'Sở Tư pháp', dueOn: '2023-07-01', link: '/vuong-mac/o' },
+      ],
+    });
+    expect(section?.lines[1]?.text).toMatch(/^Vướng mắc số 9: Thiếu máy\..{100,120}…$/);
+  });
+
   it('counts all, lists twenty of a kind at most, in one order', () => {
     const leads = fc.array(
       fc.record({

@@ -65,6 +65,21 @@ export interface DigestFacts {
     number: string;
   }>;
   reviews?: Counted<{ reportId: string; periodLabel: string; agencyName: string }>;
+  extensions?: Counted<{
+    extensionId: string;
+    number: number;
+    agencyName: string;
+    taskNumber: number | null;
+    taskTitle: string;
+    newDueOn: string;
+  }>;
+  obstacles?: Counted<{
+    obstacleId: string;
+    number: number;
+    agencyName: string;
+    text: string;
+    wantedBy: string | null;
+  }>;
   province?: { leads: number; agencies: number; lateReports: number };
 }
 
@@ -90,7 +105,7 @@ export function digestSections(facts: DigestFacts, day: string): DigestPart['sec
     silent: silentIn(facts),
     confirmations_waiting: evidenceIn(facts),
     reviews_waiting: reviewsIn(facts),
-    decisions_waiting: { lines: [], count: 0, moreLink: '/don-doc' },
+    decisions_waiting: decisionsIn(facts),
     escalated: escalatedIn(facts),
     province_overdue: provinceIn(facts),
   };
@@ -167,6 +182,29 @@ function evidenceIn({ evidence }: DigestFacts): Lines {
     link: `/nhiem-vu/${taskId}?phan=${assignmentId}`,
   }));
   return { lines, count: evidence?.count ?? 0, moreLink: '/' };
+}
+
+/** A line of a digest is no place for a whole letter. */
+const OBSTACLE_WORDS = 120;
+
+function decisionsIn({ extensions, obstacles }: DigestFacts): Lines {
+  const asked = (extensions?.items ?? []).map(({ number, agencyName, taskNumber, taskTitle, newDueOn }) => ({
+    text: `Đề nghị gia hạn số ${number}: ${taskName(taskNumber, taskTitle)}`,
+    detail: `${agencyName}, xin đến ${formatDate(newDueOn)}`,
+    dueOn: null,
+    link: '/don-doc/gia-han?state=pending',
+  }));
+  const raised = (obstacles?.items ?? []).map(({ obstacleId, number, agencyName, text, wantedBy }) => ({
+    text: `Vướng mắc số ${number}: ${text.length > OBSTACLE_WORDS ? `${text.slice(0, OBSTACLE_WORDS).trimEnd()}…` : text}`,
+    detail: agencyName,
+    dueOn: wantedBy,
+    link: `/vuong-mac/${obstacleId}`,
+  }));
+  return {
+    lines: [...asked, ...raised],
+    count: (extensions?.count ?? 0) + (obstacles?.count ?? 0),
+    moreLink: raised.length > asked.length ? '/vuong-mac' : '/don-doc/gia-han',
+  };
 }
 
 function reviewsIn({ reviews }: DigestFacts): Lines {

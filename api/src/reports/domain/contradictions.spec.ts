@@ -133,6 +133,29 @@ describe('a new draft', () => {
   });
 });
 
+describe('a new draft and extensions', () => {
+  const granted = { number: 7, state: 'granted' as const, newDueOn: '2023-06-30' };
+
+  it('tells what was asked for and decided among the next steps', () => {
+    const entry = prefilledEntry(
+      words({ nextText: 'Trình ký' }),
+      [],
+      [granted, { ...granted, number: 8, state: 'pending' }],
+    );
+    expect(entry.nextText).toBe(
+      'Trình ký\nĐược gia hạn đến ngày 30/6/2023 (đề nghị số 7).\nĐã đề nghị gia hạn đến ngày 30/6/2023 (đề nghị số 8), chờ quyết định.',
+    );
+    expect(prefilledEntry(null, [], [{ ...granted, state: 'refused' }]).nextText).toBe(
+      'Đề nghị gia hạn số 7 đến ngày 30/6/2023 không được chấp thuận.',
+    );
+  });
+
+  it('says nothing twice', () => {
+    const once = prefilledEntry(null, [], [granted]);
+    expect(prefilledEntry(once, [], [granted])).toEqual(once);
+  });
+});
+
 describe('two versions', () => {
   const entry = (assignmentId: string, taskNumber: number, change: Partial<EntryWords> = {}): ContentEntry => ({
     ...words(change),
