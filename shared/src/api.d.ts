@@ -2474,6 +2474,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reports/{id}/obstacles": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Raise what a line of a report tells as an obstacle; asked again, it is the same one
+         * @description Permission: obstacles.raise (Nêu, xác nhận đã giải quyết vướng mắc của cơ quan mình). API clients: none
+         */
+        post: operations["RaiseObstacle_raise"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reminders": {
         parameters: {
             query?: never;
@@ -5865,6 +5885,17 @@ export interface components {
             /** @enum {string} */
             state: "proposed" | "confirmed";
         };
+        EntryExtensionDto: {
+            /** @description Number of the request */
+            number: number;
+            /** @enum {string} */
+            state: "pending" | "granted" | "refused";
+            /**
+             * Format: date
+             * @description The date that was granted or asked for
+             */
+            newDueOn: string;
+        };
         /** @enum {string} */
         FileType: "pdf" | "docx" | "xlsx" | "png" | "jpg";
         EntryFileDto: {
@@ -5911,6 +5942,8 @@ export interface components {
             last: components["schemas"]["EntryWordsDto"] | null;
             /** @description Documents handed in since the data window opened */
             evidence: components["schemas"]["EntryEvidenceDto"][];
+            /** @description Later due dates asked for or decided on since the data window opened */
+            extensions: components["schemas"]["EntryExtensionDto"][];
             /** @description Attached to this line */
             files: components["schemas"]["EntryFileDto"][];
             /** @description Progress by the last accepted report */
@@ -6456,6 +6489,36 @@ export interface components {
             changed: string[];
             /** @description Every entry as the form says it, in the order of the report */
             lines: components["schemas"]["ReportFormEntryDto"][];
+        };
+        ReportObstacleInput: {
+            /**
+             * Format: uuid
+             * @description The line of the report
+             */
+            assignmentId: string;
+            /** @description What stands in the way */
+            kind: components["schemas"]["ObstacleKind"];
+            /** @description The obstacle; what the line says by default */
+            text?: string;
+            /** @description The level able to solve it */
+            levelAble?: components["schemas"]["ObstacleLevel"] | null;
+            /**
+             * Format: uuid
+             * @description Of whom help is asked
+             */
+            askedOfAgencyId?: string | null;
+            /**
+             * Format: date
+             * @description By when it is wanted
+             */
+            wantedBy?: string | null;
+        };
+        RaisedObstacleDto: {
+            /**
+             * Format: uuid
+             * @description At `GET /obstacles/{id}`
+             */
+            obstacleId: string;
         };
         /** @enum {string} */
         ReminderKind: "due_in_7" | "due_in_3" | "due_in_1" | "overdue_1" | "overdue_weekly" | "silent_month" | "undated_month" | "urging";
@@ -24541,6 +24604,143 @@ export interface operations {
             };
             /** @description `request.if_match_missing` If-Match is required */
             428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_many` Too many requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.error` The server failed */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `server.unavailable` The service is unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+        };
+    };
+    RaiseObstacle_raise: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A new UUID for each effect. Required from API clients. The same key with the same request gives the first answer again for 72 hours. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                /** @description The report */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReportObstacleInput"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaisedObstacleDto"];
+                };
+            };
+            /** @description `request.invalid` The request is not valid; `request.malformed` The request body cannot be read; `request.credentials_ambiguous` More than one kind of credentials was sent; `request.idempotency_key_missing` Idempotency-Key is required from API clients */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.required` Sign in first; `auth.session_ended` The session has ended; `auth.token_invalid` The access token is invalid, expired or revoked; `auth.key_invalid` The API key is invalid, expired or revoked */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `auth.forbidden` Not allowed; `auth.second_factor_pending` This session still awaits a code of the second factor; `auth.second_factor_setup_required` Set up the second factor first; `auth.deputy_ended` The deputyship has ended; return to your own account; `request.cross_site` The request does not come from this site */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `resource.not_found` The resource was not found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.timeout` The request body came too slowly */
+            408: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_running` A request with this Idempotency-Key is still running */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.too_large` The request is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.media_type` The media type is not accepted */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDto"];
+                };
+            };
+            /** @description `request.idempotency_key_reused` The Idempotency-Key was used with another body */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -153,7 +153,11 @@ const obstacles = createRoute({
 const raiseObstacle = createRoute({
   ...page,
   path: '/vuong-mac/neu',
-  validateSearch: (search): { assignmentId?: string } => ({ assignmentId: oneText(search.assignmentId) }),
+  /** `reportId`: the report whose line tells it. */
+  validateSearch: (search): { assignmentId?: string; reportId?: string } => ({
+    assignmentId: oneText(search.assignmentId),
+    reportId: oneText(search.reportId),
+  }),
   component: lazyRouteComponent(() => import('../features/obstacles/raise-page.js'), 'RaisePage'),
 });
 const agenda = createRoute({

@@ -61,6 +61,33 @@ export function useRaise() {
   });
 }
 
+/** Raises what a line of a report tells: once for each report and line. */
+export function useRaiseFromReport(reportId: string) {
+  return useMutation({
+    ...useFreshReads(),
+    mutationFn: useOnce((body: Schemas['ReportObstacleInput'], key) =>
+      dataOf(
+        api.POST('/api/v1/reports/{id}/obstacles', {
+          body,
+          params: { path: { id: reportId } },
+          headers: { 'Idempotency-Key': key },
+        }),
+      ),
+    ),
+  });
+}
+
+/** What a report says in one of its lines, to begin with. */
+export const reportLine = (reportId: string, assignmentId: string) =>
+  queryOptions({
+    queryKey: ['report-line', reportId, assignmentId],
+    queryFn: async ({ signal }) => {
+      const report = await dataOf(api.GET('/api/v1/reports/{id}', { signal, params: { path: { id: reportId } } }));
+      return report.entries.find((entry) => entry.assignmentId === assignmentId) ?? null;
+    },
+    staleTime: 0,
+  });
+
 /** What is done with one obstacle, by the path of the act. */
 export type Act =
   | { path: 'answers'; body: Schemas['ObstacleAnswerInput'] }

@@ -20,7 +20,7 @@ import { OnlyFor } from '../../ui/only-for.js';
 import { PageHeading } from '../../ui/page-heading.js';
 import { Empty, Loading } from '../../ui/states.js';
 import { ObstacleTabs } from './obstacle-tabs.js';
-import { ownAssignments, useRaise } from './queries.js';
+import { ownAssignments, reportLine, useRaise, useRaiseFromReport } from './queries.js';
 
 const route = getRouteApi('/signed-in/vuong-mac/neu');
 
@@ -44,7 +44,7 @@ function Raise() {
         lead="Cơ quan thường trực nhận, trả lời hoặc chuyển cơ quan khác, trình Ban Chỉ đạo."
       />
       {isPending ? <Loading lines={8} /> : null}
-      {plan && me.agencyId ? <RaiseForm planId={plan.id} agencyId={me.agencyId} /> : null}
+      {plan && me.agencyId ? <RaiseStart planId={plan.id} agencyId={me.agencyId} /> : null}
       {!isPending && (!plan || !me.agencyId) ? (
         <Empty title={plan ? 'Tài khoản này không gắn với cơ quan nào.' : 'Chưa có kế hoạch nào.'}>
           {plan
@@ -56,14 +56,27 @@ function Raise() {
   );
 }
 
-function RaiseForm({ planId, agencyId }: { planId: string; agencyId: string }) {
-  const { assignmentId: given } = route.useSearch();
+/** From a line of a report the form begins with what the line says. */
+function RaiseStart({ planId, agencyId }: { planId: string; agencyId: string }) {
+  const { assignmentId, reportId } = route.useSearch();
+  const line = useQuery({
+    ...reportLine(reportId ?? '', assignmentId ?? ''),
+    enabled: reportId !== undefined && assignmentId !== undefined,
+  });
+  if (line.isLoading) return <Loading lines={8} />;
+  return <RaiseForm planId={planId} agencyId={agencyId} words={line.data?.obstacleText ?? ''} />;
+}
+
+function RaiseForm({ planId, agencyId, words }: { planId: string; agencyId: string; words: string }) {
+  const { assignmentId: given, reportId } = route.useSearch();
   const navigate = route.useNavigate();
   const parts = useQuery(ownAssignments(planId, agencyId));
-  const raise = useRaise();
+  const alone = useRaise();
+  const fromReport = useRaiseFromReport(reportId ?? '');
+  const raise = reportId ? fromReport : alone;
   const [assignmentId, setAssignmentId] = useState(given ?? '');
   const [kind, setKind] = useState<ObstacleKind | ''>('');
-  const [text, setText] = useState('');
+  const [text, setText] = useState(words);
   const [levelAble, setLevelAble] = useState<ObstacleLevel | ''>('');
   const [askedOfAgencyId, setAskedOf] = useState<string | null>(null);
   const [wantedBy, setWantedBy] = useState<string | null>(null);
@@ -74,18 +87,13 @@ function RaiseForm({ planId, agencyId }: { planId: string; agencyId: string }) {
     event.preventDefault();
     setTried(true);
     if (kind === '' || text.trim() === '') return;
-    raise.mutate(
-      {
-        planId,
-        assignmentId: assignmentId || null,
-        kind,
-        text: text.trim(),
-        levelAble: levelAble || null,
-        askedOfAgencyId,
-        wantedBy,
-      },
-      { onSuccess: ({ id }) => void navigate({ to: '/vuong-mac/$obstacleId', params: { obstacleId: id } }) },
-    );
+    const open = (obstacleId: string) => void navigate({ to: '/vuong-mac/$obstacleId', params: { obstacleId } });
+    const said = { kind, text: text.trim(), levelAble: levelAble || null, askedOfAgencyId, wantedBy };
+    if (reportId && assignmentId) {
+      fromReport.mutate({ ...said, assignmentId }, { onSuccess: ({ obstacleId }) => open(obstacleId) });
+    } else {
+      alone.mutate({ ...said, planId, assignmentId: assignmentId || null }, { onSuccess: ({ id }) => open(id) });
+    }
   }
 
   return (

@@ -9,6 +9,7 @@ import { EntryClash } from './entry-clash.js';
 import { EntryFiles } from './entry-files.js';
 import { type CommuneWords, EntryBeside, standingWords } from './entry-last-words.js';
 import { entryAnchor, entryName, fieldAnchor, markOf } from './entry-words.js';
+import { RaiseLink } from './raise-link.js';
 import { ReportComments } from './report-comments.js';
 import { type Clash, type EntryWords, FIELD_LABELS } from './report-draft.js';
 import classes from './report-form.module.css';
@@ -25,6 +26,7 @@ const TEXTS = [
 interface Props {
   keeper: DraftKeeper;
   reportId: string;
+  agencyId: string;
   index: number;
   entry: ReportEntry;
   words: EntryWords;
@@ -184,6 +186,9 @@ function Fields(props: Props & { name: string }) {
                   onChange={(event) => change({ [field]: event.currentTarget.value })}
                 />
               )}
+              {field === 'obstacleText' && words.obstacleText !== '' && !words.nothingNew ? (
+                <RaiseLink reportId={reportId} agencyId={props.agencyId} assignmentId={assignmentId} name={name} />
+              ) : null}
               {clashOf(field)}
             </Fragment>
           ))}

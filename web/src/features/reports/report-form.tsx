@@ -84,6 +84,7 @@ export function ReportForm({ report }: { report: Tagged<Report> }) {
                   key={entry.assignmentId}
                   keeper={keeper}
                   reportId={data.id}
+                  agencyId={data.agencyId}
                   index={index}
                   entry={entry}
                   words={words}

@@ -3,6 +3,7 @@ import { formatDayWithWeekday } from '../../lib/dates.js';
 import { Notice } from '../../ui/notice.js';
 import { EntryBeside, standingWords } from './entry-last-words.js';
 import { entryAnchor, entryName, markOf, sizeWords } from './entry-words.js';
+import { RaiseLink } from './raise-link.js';
 import { ReportComments } from './report-comments.js';
 import classes from './report-form.module.css';
 import type { Report, ReportEntry } from './review-queries.js';
@@ -67,6 +68,14 @@ function Line({ report, entry, returnedReason }: LineProps) {
             <div key={field}>
               <p className={classes.soft}>{label}</p>
               <p className={classes.said}>{entry[field]}</p>
+              {field === 'obstacleText' ? (
+                <RaiseLink
+                  reportId={report.id}
+                  agencyId={report.agencyId}
+                  assignmentId={entry.assignmentId}
+                  name={name}
+                />
+              ) : null}
             </div>
           ))}
           {entry.files.length > 0 ? (
