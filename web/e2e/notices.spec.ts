@@ -54,7 +54,7 @@ test('a digest comes to the bell and by mail; a dead letter is seen and sent aga
   mails.unknown.add('sai@soyte.gov.vn');
 
   const standing = await open('congan', '/tien-trinh');
-  await standing.getByLabel('Tiến trình').selectOption('digest');
+  await standing.getByLabel('Tiến trình', { exact: true }).selectOption('digest');
   await standing.getByRole('textbox', { name: 'Cho ngày' }).fill('01/08/2023');
   await standing.keyboard.press('Tab');
   await standing.getByRole('button', { name: 'Chạy tiến trình' }).click();

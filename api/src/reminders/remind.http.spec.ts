@@ -40,6 +40,7 @@ describe(`the job remind on the sample plan (seed ${SEED})`, () => {
   beforeEach(async () => {
     await app.dataSource.query('DELETE FROM reminders');
     await app.dataSource.query('DELETE FROM job_runs');
+    await app.dataSource.query('DELETE FROM scheduler_bells');
     await app.dataSource.query('UPDATE plans SET automatic_rounds = false');
   });
 
@@ -116,7 +117,13 @@ describe(`the job remind on the sample plan (seed ${SEED})`, () => {
     beforeEach(() => {
       clock = new StandingClock('2023-04-01');
       registry = new JobRegistry(app.dataSource, clock, createLogger('silent'), app.app.get(EventLog));
-      const job = new RemindJob(registry, clock, app.app.get(OpenLeadsService), app.app.get(OwedReportsService));
+      const job = new RemindJob(
+        registry,
+        clock,
+        app.app.get(EventLog),
+        app.app.get(OpenLeadsService),
+        app.app.get(OwedReportsService),
+      );
       job.onModuleInit();
     });
     const byDay = (): Promise<unknown> =>

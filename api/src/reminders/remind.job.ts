@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { LADDER_DEFAULT, type LadderSettings } from '../plans/domain/ladder-settings.js';
 import { Clock } from '../platform/clock/clock.js';
+import { EventLog } from '../platform/events/event-log.js';
 import type { Job, JobCounts, JobScope } from '../platform/jobs/job.js';
 import { JobRegistry } from '../platform/jobs/job-registry.js';
 import { OwedReportsService } from '../reports/owed-reports.service.js';
@@ -22,6 +23,7 @@ export class RemindJob implements Job, OnModuleInit {
   constructor(
     private readonly registry: JobRegistry,
     private readonly clock: Clock,
+    private readonly events: EventLog,
     leads: OpenLeadsService,
     reports: OwedReportsService,
   ) {
@@ -59,6 +61,8 @@ export class RemindJob implements Job, OnModuleInit {
       day,
       ...rungsOf(day, ladder),
       ...plans,
+      this.events.digestForMany('assignment.reminded'),
+      this.events.digestForMany('report.reminded'),
     ]);
     for (const { kind, created } of rows) {
       counts.created += created;

@@ -76,7 +76,8 @@ export class RemindSql {
 
   /**
    * Makes what should exist on the day $1 and does not yet, with one event for each subject and step. Rungs of the day
-   * in $2 and $3, the ladder of the plans in $4 (null: the usual one), whether only those of the automatic rounds in $5.
+   * in $2 and $3, the ladder of the plans in $4 (null: the usual one), whether only those of the automatic rounds in $5,
+   * what proves the events about assignments and about reports in $6 and $7.
    */
   get make(): string {
     return `
@@ -87,11 +88,13 @@ export class RemindSql {
         ON CONFLICT (assignment_id, report_id, remedy_id, kind, due_on, step, recipient_role) DO NOTHING
         RETURNING ${COLUMNS}
       ), told AS (
-        INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, via, after)
+        INSERT INTO events (type, subject_type, subject_id, plan_id, agency_id, actor_kind, actor_label, via, after,
+                            digest)
         SELECT m.subject_type || '.reminded', m.subject_type, COALESCE(m.assignment_id, m.report_id), m.plan_id,
                m.agency_id, 'job', 'Tiến trình remind', 'job',
                jsonb_strip_nulls(jsonb_build_object('kind', m.kind, 'dueOn', m.due_on, 'day', $1::date, 'step', m.step,
-                 'recipients', jsonb_agg(m.recipient_role ORDER BY array_position(${RECIPIENT_ORDER}, m.recipient_role))))
+                 'recipients', jsonb_agg(m.recipient_role ORDER BY array_position(${RECIPIENT_ORDER}, m.recipient_role)))),
+               CASE m.subject_type WHEN 'assignment' THEN $6::bytea ELSE $7::bytea END
         FROM made m
         GROUP BY m.subject_type, m.assignment_id, m.report_id, m.plan_id, m.agency_id, m.kind, m.due_on, m.step
         ORDER BY m.assignment_id, m.report_id

@@ -144,6 +144,7 @@ describe('reporting periods', () => {
   it('open in the scheduler’s own rounds where that is switched on, and not elsewhere', async () => {
     const round = async (): Promise<number> => {
       await app.dataSource.query('DELETE FROM job_runs');
+      await app.dataSource.query('DELETE FROM scheduler_bells');
       const before = (await periods()).length;
       await app.app.get(JobRegistry).catchUp();
       return (await periods()).length - before;

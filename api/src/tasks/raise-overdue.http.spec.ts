@@ -23,6 +23,7 @@ describe('raising the flags of the sample plan', () => {
   beforeEach(async () => {
     await app.dataSource.query('DELETE FROM assignment_flags');
     await app.dataSource.query('DELETE FROM job_runs');
+    await app.dataSource.query('DELETE FROM scheduler_bells');
     await app.dataSource.query('UPDATE plans SET automatic_rounds = false');
   });
 
@@ -99,6 +100,7 @@ describe('raising the flags of the sample plan', () => {
     await registry.catchUp();
     expect(await flags()).toEqual([]);
     await app.dataSource.query('DELETE FROM job_runs');
+    await app.dataSource.query('DELETE FROM scheduler_bells');
     await app.dataSource.query('UPDATE plans SET automatic_rounds = true');
     await registry.catchUp();
     expect((await flags()).reduce((sum, { count }) => sum + count, 0)).toBe(11);

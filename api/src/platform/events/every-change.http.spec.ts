@@ -16,10 +16,11 @@ import { EventProof } from './event-proof.js';
 const EXAMPLES = [
   ...PLAN_CHANGES,
   ...REPORT_CHANGES,
-  ...IDENTITY_CHANGES,
   ...INSPECTION_CHANGES,
   ...REMINDER_CHANGES,
   ...NOTICE_CHANGES,
+  // Last: they end sessions and change who people are.
+  ...IDENTITY_CHANGES,
 ];
 const AUDIT_KEY = 'a key that only these tests prove with 0123456789';
 const CHANGING = ['post', 'put', 'patch', 'delete'];

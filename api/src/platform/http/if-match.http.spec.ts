@@ -15,6 +15,8 @@ const EXEMPT = new Set([
   'delete /api/v1/sessions',
   'delete /api/v1/sessions/{id}',
   'delete /api/v1/users/{id}/sessions/{sessionId}',
+  // Nor can anything else happen to a secret address than that it is taken back.
+  'delete /api/v1/calendar-feeds/{id}',
 ]);
 
 interface Changed {

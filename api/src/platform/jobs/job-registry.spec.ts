@@ -49,6 +49,7 @@ describe('the registry of jobs', () => {
   afterAll(() => app.close());
   beforeEach(async () => {
     await app.dataSource.query('DELETE FROM job_runs');
+    await app.dataSource.query('DELETE FROM scheduler_bells');
     marker = (await app.dataSource.query('SELECT coalesce(max(id), 0)::int AS last FROM events'))[0].last;
     clock = new StandingClock('2023-05-05T09:00:00');
     job = new NotingJob();
@@ -82,6 +83,15 @@ describe('the registry of jobs', () => {
     expect(await daysTreated()).toEqual(['2023-05-05']);
     expect(await runs()).toEqual([{ day: '2023-05-05', trigger: 'schedule', done: true }]);
     expect(job.scopes).toEqual([{ automaticOnly: true }]);
+  });
+
+  it('owes its very first day when that round was killed or failed', async () => {
+    job.failsOn = '2023-05-05';
+    await registry.catchUp();
+    job.failsOn = null;
+    clock.moment = '2023-05-06T09:00:00';
+    await another().catchUp();
+    expect(await daysTreated()).toEqual(['2023-05-05', '2023-05-06']);
   });
 
   it('catches up the days of a stand-still, oldest first', async () => {

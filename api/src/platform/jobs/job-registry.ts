@@ -57,6 +57,7 @@ export class JobRegistry {
   /** Runs every job for each day not yet done, oldest first. Safe to call at any time from any number of processes. */
   async catchUp(): Promise<void> {
     for (const job of this.jobs.values()) {
+      await this.noteBeginning(job.name);
       for (const day of await this.daysOwed(job)) {
         try {
           if (!(await this.runOnce(job, day, 'schedule', null))) break;
@@ -114,8 +115,16 @@ export class JobRegistry {
     return (this.clock.now().getUTCHours() + 7) % 24;
   }
 
+  /** The day of a job's first bell: were its first round killed, no finished one would tell that the day is owed. */
+  private async noteBeginning(name: JobName): Promise<void> {
+    await this.dataSource.query(
+      `INSERT INTO scheduler_bells (name, rung_at) VALUES ('job:' || $1, $2) ON CONFLICT (name) DO NOTHING`,
+      [name, this.clock.now()],
+    );
+  }
+
   /**
-   * Days between the first round ever and today that no round has finished: a stand-still leaves some, and so does a
+   * Days between the first bell ever and today that no round has finished: a stand-still leaves some, and so does a
    * clock that stood in the future and was set right.
    */
   private async daysOwed(job: Pick<Job, 'name' | 'hour'>): Promise<string[]> {
@@ -125,8 +134,9 @@ export class JobRegistry {
          SELECT DISTINCT day FROM job_runs WHERE job = $1 AND trigger = 'schedule' AND failure IS NULL
        )
        SELECT d.day::date::text AS day
-       FROM generate_series(
-              greatest(least((SELECT min(day) FROM done), $2::date), $2::date - $4::int),
+       FROM (SELECT min(rung_at AT TIME ZONE 'Asia/Ho_Chi_Minh')::date AS day FROM scheduler_bells WHERE name = 'job:' || $1) b
+       CROSS JOIN generate_series(
+              greatest(least((SELECT min(day) FROM done), b.day, $2::date), $2::date - $4::int),
               $2::date - CASE WHEN $3 THEN 0 ELSE 1 END, interval '1 day') AS d (day)
        WHERE d.day::date NOT IN (SELECT day FROM done) ORDER BY 1`,
       [job.name, today, this.hourNow() >= job.hour, CATCH_UP_DAYS],

@@ -100,7 +100,12 @@ export class JobStandingDto {
   @ApiProperty({ enum: JOBS, enumName: 'JobName' })
   name: JobName;
 
-  @ApiProperty({ type: 'integer', minimum: 0, maximum: 23, description: 'Due from this hour on, Asia/Ho_Chi_Minh' })
+  @ApiProperty({
+    type: 'integer',
+    minimum: 0,
+    maximum: 24,
+    description: 'Due from this hour on, Asia/Ho_Chi_Minh; 24 for a job that keeps hours of its own within the day',
+  })
   hour: number;
 
   @ApiProperty({ format: 'date', description: 'The calendar day that it treats next by itself' })

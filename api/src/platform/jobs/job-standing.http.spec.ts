@@ -58,6 +58,7 @@ describe('how the jobs stand', () => {
   });
   beforeEach(async () => {
     await app.dataSource.query('DELETE FROM job_runs');
+    await app.dataSource.query('DELETE FROM scheduler_bells');
     await app.dataSource.query('DELETE FROM job_progress');
     clock = new StandingClock('2026-05-05T09:00:00');
     job = new LongJob();

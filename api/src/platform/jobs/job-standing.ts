@@ -62,6 +62,8 @@ export async function standingsOf(
 ): Promise<{ lastBellAt: Date | null; items: JobStanding[] }> {
   const given = jobs.map(({ name, hour, owed }) => ({ name, hour, owed: owed.length, firstOwed: owed[0] ?? null }));
   const items = await manager.query<JobStanding[]>(STANDINGS, [JSON.stringify(given), now.day, now.hour]);
-  const [bell] = await manager.query<{ rungAt: Date }[]>(`SELECT rung_at AS "rungAt" FROM scheduler_bells`);
+  const [bell] = await manager.query<{ rungAt: Date }[]>(
+    `SELECT rung_at AS "rungAt" FROM scheduler_bells WHERE name = 'scheduler'`,
+  );
   return { lastBellAt: bell?.rungAt ?? null, items };
 }

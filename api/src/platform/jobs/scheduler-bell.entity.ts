@@ -1,9 +1,11 @@
 import { Column, Entity, PrimaryColumn } from 'typeorm';
 
-/** When a scheduler last rang: a province whose scheduler stands still must see it before a deadline slips. */
+/**
+ * When a scheduler last rang (`scheduler`): a province whose scheduler stands still must see it before a deadline slips.
+ * And when it first rang for each job (`job:<name>`): from that day on every day is owed.
+ */
 @Entity('scheduler_bells')
 export class SchedulerBellEntity {
-  /** One row for all processes. */
   @PrimaryColumn({ type: 'text' })
   name: string;
 

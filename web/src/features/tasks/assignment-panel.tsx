@@ -139,10 +139,11 @@ export function AssignmentPanel({ assignmentId, task, asOf }: Props) {
       ) : null}
       {act?.kind === 'decide' ? (
         <DecisionForm
-          key={`${act.evidence.id} ${etag}`}
+          // Not by the version: what the API refused stays in sight when the page has read anew.
+          key={act.evidence.id}
           assignment={data}
           etag={etag}
-          evidence={act.evidence}
+          evidence={evidence.data.items.find(({ id }) => id === act.evidence.id) ?? act.evidence}
           onClose={() => setAct(null)}
           onDone={finish}
         />

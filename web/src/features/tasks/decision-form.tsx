@@ -23,6 +23,20 @@ export function DecisionForm({ assignment, etag, evidence, onClose, onDone }: Pr
   const [tried, setTried] = useState(false);
   const refusing = decision === 'refuse';
 
+  if (evidence.state === 'refused') {
+    return (
+      <Stack gap="sm" className={classes.form}>
+        <FormProblem error={decide.error} />
+        <p>Văn bản số {evidence.number} đã bị từ chối, không còn gì để quyết định. Cơ quan có thể nộp văn bản khác.</p>
+        <Group>
+          <Button variant="default" onClick={onClose}>
+            Đóng
+          </Button>
+        </Group>
+      </Stack>
+    );
+  }
+
   function submit(event: FormEvent): void {
     event.preventDefault();
     setTried(true);
