@@ -7344,7 +7344,7 @@ export interface components {
         };
         JobStandingDto: {
             name: components["schemas"]["JobName"];
-            /** @description Due from this hour on, Asia/Ho_Chi_Minh */
+            /** @description Due from this hour on, Asia/Ho_Chi_Minh; 24 for a job that keeps hours of its own within the day */
             hour: number;
             /**
              * Format: date

@@ -17,10 +17,26 @@ export async function expectAccessible(page: Page, what: string): Promise<void> 
     );
   });
   // By the debugger, not by a script element: the page's policy refuses those, and shall.
-  const result = await page.evaluate(`(() => { ${source}; return axe.run(document, {
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  }); })()`);
-  const faults = (result as AxeResult).violations.map(
+  const result = (await page.evaluate(`(async () => { ${source};
+    const found = await axe.run(document, {
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+    });
+    // A bar that stays in place covers a part of whatever the page happens to be scrolled to: looked at again in the middle.
+    const before = window.scrollY;
+    for (const one of found.violations.filter(({ id }) => id === 'target-size')) {
+      const left = [];
+      for (const node of one.nodes) {
+        const element = document.querySelector(node.target[0]);
+        element?.scrollIntoView({ block: 'center', behavior: 'instant' });
+        const again = element && (await axe.run(element, { runOnly: { type: 'rule', values: ['target-size'] } }));
+        if (!again || again.violations.length > 0) left.push(node);
+      }
+      one.nodes = left;
+    }
+    window.scrollTo({ top: before, behavior: 'instant' });
+    return { violations: found.violations.filter(({ nodes }) => nodes.length > 0) };
+  })()`)) as AxeResult;
+  const faults = result.violations.map(
     ({ id, nodes }) =>
       `${id}: ${nodes.map((node) => `${String(node.target)} ${node.failureSummary ?? ''}`).join(' | ')}`,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { oneText, parseSearch, stringifySearch, wordOf, wordsOf } from './address-search.js';
+import { oneText, parseSearch, placeOf, stringifySearch, wordOf, wordsOf } from './address-search.js';
 
 describe('the address holds the state', () => {
   it('round-trips texts, lists and Vietnamese', () => {
@@ -22,5 +22,15 @@ describe('the address holds the state', () => {
     expect(wordOf(['lead', 'coordinate'], ['lead', 'coordinate'])).toBe('lead');
     expect(oneText(['a', 'b'])).toBe('a');
     expect(oneText(undefined)).toBeUndefined();
+  });
+});
+
+describe('an address as a link takes it', () => {
+  it('has its search apart, so that what is retained stands beside it', () => {
+    expect(placeOf('/bao-cao/xet?state=submitted&state=draft&periodId=1')).toEqual({
+      to: '/bao-cao/xet',
+      search: { state: ['submitted', 'draft'], periodId: '1' },
+    });
+    expect(placeOf('/bao-cao')).toEqual({ to: '/bao-cao', search: {} });
   });
 });

@@ -43,3 +43,14 @@ export function wordsOf<Word extends string>(value: unknown, allowed: readonly W
 export function wordOf<Word extends string>(value: unknown, allowed: readonly Word[]): Word | undefined {
   return wordsOf(oneText(value), allowed)?.[0];
 }
+
+/**
+ * An address with a search part, as a link takes it: given whole as `to`, the router would hang what it retains (plan
+ * and day) behind the text of the search.
+ */
+export function placeOf(address: string): { to: string; search: never } {
+  const at = address.indexOf('?');
+  if (at < 0) return { to: address, search: {} as never };
+  // The reader of the page that is opened checks the values.
+  return { to: address.slice(0, at), search: parseSearch(address.slice(at)) as never };
+}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconHistory } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { placeOf } from '../lib/address-search.js';
 import { useMay } from '../lib/session.js';
 
 /** Leads to every event of one object in the log, for those who may read it; nothing at all for others. */
@@ -11,7 +12,7 @@ export function HistoryLink({ subjectId }: { subjectId: string }) {
       component={Link}
       variant="default"
       leftSection={<IconHistory size={18} aria-hidden />}
-      to={`/quan-tri/nhat-ky?subjectId=${subjectId}`}
+      {...placeOf(`/quan-tri/nhat-ky?subjectId=${subjectId}`)}
     >
       Lịch sử thay đổi
     </Button>

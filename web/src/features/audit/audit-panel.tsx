@@ -1,6 +1,7 @@
 import { Button, Group, Stack, Text, Title } from '@mantine/core';
 import { ACTOR_KIND_LABELS, EVENT_SUBJECT_LABELS, EVENT_VIA_LABELS } from '@plan/shared/vocabulary/event-types';
 import { Link } from '@tanstack/react-router';
+import { placeOf } from '../../lib/address-search.js';
 import { addressWords } from '../../lib/browser-words.js';
 import { formatInstant } from '../../lib/dates.js';
 import { SidePanel } from '../../ui/dialog.js';
@@ -76,7 +77,7 @@ function EventView({ event }: { event: AuditEvent }) {
           component={Link}
           variant="default"
           size="compact-sm"
-          to={`/quan-tri/nhat-ky?subjectId=${event.subjectId}`}
+          {...placeOf(`/quan-tri/nhat-ky?subjectId=${event.subjectId}`)}
         >
           Mọi việc của đối tượng này
         </Button>
@@ -85,7 +86,7 @@ function EventView({ event }: { event: AuditEvent }) {
             component={Link}
             variant="default"
             size="compact-sm"
-            to={`/quan-tri/nhat-ky?actorId=${event.actorId}`}
+            {...placeOf(`/quan-tri/nhat-ky?actorId=${event.actorId}`)}
           >
             Mọi việc của người này
           </Button>

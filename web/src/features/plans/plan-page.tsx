@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { placeOf } from '../../lib/address-search.js';
 import { formatDay } from '../../lib/dates.js';
 import { usePlanChoice } from '../../lib/plan-choice.js';
 import { useMay } from '../../lib/session.js';
@@ -43,7 +44,7 @@ export function PlanPage() {
                 Bậc nhắc việc
               </Button>
             ) : null}
-            <Button component={Link} to={`/nhiem-vu?planId=${planId}`}>
+            <Button component={Link} {...placeOf(`/nhiem-vu?planId=${planId}`)}>
               Mở danh sách nhiệm vụ
             </Button>
           </>

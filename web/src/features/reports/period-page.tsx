@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
+import { placeOf } from '../../lib/address-search.js';
 import { formatDay, formatDayWithWeekday, formatInstant, formatNumber } from '../../lib/dates.js';
 import { today } from '../../lib/plan-choice.js';
 import { useMay } from '../../lib/session.js';
@@ -150,7 +151,7 @@ function PeriodFigures({ period, mayRead }: { period: PeriodDetail; mayRead: boo
       {figures.map(({ words, value, to, tone }) => (
         <Figure key={words} tone={tone}>
           {mayRead ? (
-            <Link to={to as string} className={figureClasses.link}>
+            <Link {...placeOf(to)} className={figureClasses.link}>
               <span className={figureClasses.number}>{formatNumber(value)}</span>
               <span className={figureClasses.words}>{words}</span>
             </Link>

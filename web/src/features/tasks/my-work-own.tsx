@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import type { TaskOrigin } from '@plan/shared/vocabulary/assignments';
 import { Link } from '@tanstack/react-router';
+import { placeOf } from '../../lib/address-search.js';
 import { formatNumber } from '../../lib/dates.js';
 import { Section } from '../../ui/section.js';
 import { Empty, Failed, Loading } from '../../ui/states.js';
@@ -102,7 +103,7 @@ function OwnOf({ planId, agencyId, asOf, origin }: Props & { origin: TaskOrigin 
             </div>
             <Button
               component={Link}
-              to={`/nhiem-vu/${part.taskId}?phan=${part.id}`}
+              {...placeOf(`/nhiem-vu/${part.taskId}?phan=${part.id}`)}
               variant={part.timeliness === 'overdue' || part.timeliness === 'due_soon' ? 'filled' : 'default'}
               className="not-printed"
               aria-label={`Nộp minh chứng cho nhiệm vụ ${part.taskNumber}`}

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { placeOf } from '../../lib/address-search.js';
 import { reads } from '../../lib/api-client.js';
 import { formatDay, formatInstant, formatNumber } from '../../lib/dates.js';
 import { Section } from '../../ui/section.js';
@@ -66,7 +67,7 @@ export function WaitingEvidence({ planId }: { planId: string }) {
             </div>
             <Button
               component={Link}
-              to={`/nhiem-vu/${evidence.taskId}?phan=${evidence.assignmentId}`}
+              {...placeOf(`/nhiem-vu/${evidence.taskId}?phan=${evidence.assignmentId}`)}
               className="not-printed"
               aria-label={`Xem xét văn bản số ${evidence.number} của ${evidence.agencyName}`}
             >
