@@ -142,16 +142,18 @@ describe('the audit search and the change feed', () => {
     expect(first.items[0].text).toMatch(/^Hệ thống: /);
     let after: string = first.nextCursor;
     const seen: number[] = first.items.map(({ id }: { id: number }) => id);
-    for (;;) {
+    const rows = await app.dataSource.query('SELECT id FROM events ORDER BY transaction_id, id');
+    // A transaction that is open anywhere in the cluster, also in another test's database, holds the feed back for a while.
+    for (let tries = 0; tries < 300; tries += 1) {
       const { body } = await standing.get(`/api/v1/events?limit=200&after=${after}`).expect(200);
       if (body.items.length === 0) {
         expect(body.nextCursor).toBe(after);
-        break;
+        if (rows.length - seen.length < 2) break;
+        await new Promise((resolve) => setTimeout(resolve, 100));
       }
       seen.push(...body.items.map(({ id }: { id: number }) => id));
       after = body.nextCursor;
     }
-    const rows = await app.dataSource.query('SELECT id FROM events ORDER BY transaction_id, id');
     expect(seen).toEqual(rows.slice(0, seen.length).map(({ id }: { id: number }) => id));
     expect(rows.length - seen.length).toBeLessThan(2);
   });
