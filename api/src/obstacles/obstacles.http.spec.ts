@@ -235,7 +235,7 @@ describe('obstacles', () => {
     expect(await from('Chưa có kinh phí mua máy')).toBe(id);
     expect(await read(officer, id)).toMatchObject({
       reportId: report,
-      text: 'Chưa có kinh phí mua máy',
+      text: 'Chưa có kinh phí',
       kind: 'money',
     });
   });
