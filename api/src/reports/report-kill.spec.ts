@@ -10,7 +10,7 @@ import { canonicalText } from './domain/report-content.js';
  * How often a replica is killed in the midst of submissions. Each kill costs the start of a whole server, some three
  * seconds of a processor: `KILLS=200` is for a run of its own.
  */
-const KILLS = Number(process.env.KILLS ?? 30);
+const KILLS = Number(process.env.KILLS ?? 20);
 /** Replicas that are started ahead of their turn. */
 const AHEAD = 2;
 const LONGEST = 60_000 + KILLS * 20_000;

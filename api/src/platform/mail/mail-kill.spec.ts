@@ -12,7 +12,7 @@ import { createDataSourceOptions } from '../database/data-source.js';
 import { EventLog } from '../events/event-log.js';
 
 /** `KILLS=100` for the full proof; a run of all tests is content with fewer. */
-const KILLS = Number(process.env.KILLS ?? 30);
+const KILLS = Number(process.env.KILLS ?? 15);
 const WORKER = fileURLToPath(new URL('../../../test/workers/send-mail.worker.mjs', import.meta.url));
 /** Two work at once, and one after the other is killed. */
 const WORKERS = 2;
