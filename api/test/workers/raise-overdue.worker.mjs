@@ -8,6 +8,7 @@ await import('reflect-metadata');
 const { DataSource } = await import('typeorm');
 const { createDataSourceOptions } = await import('../../src/platform/database/data-source.ts');
 const { Clock } = await import('../../src/platform/clock/clock.ts');
+const { EventLog } = await import('../../src/platform/events/event-log.ts');
 const { JobRegistry } = await import('../../src/platform/jobs/job-registry.ts');
 const { createLogger } = await import('../../src/platform/logging/logger.ts');
 const { RaiseOverdueJob } = await import('../../src/tasks/raise-overdue.job.ts');
@@ -21,8 +22,8 @@ class StandingClock extends Clock {
 const clock = new StandingClock();
 const dataSource = new DataSource(createDataSourceOptions(databaseUrl, { poolSize: 2 }));
 await dataSource.initialize();
-const registry = new JobRegistry(dataSource, clock, createLogger('silent'));
-const job = new RaiseOverdueJob(registry);
+const registry = new JobRegistry(dataSource, clock, createLogger('silent'), new EventLog());
+const job = new RaiseOverdueJob(registry, new EventLog());
 
 // The real run takes a few milliseconds; drawn out before and after its statement, a kill falls into every part of it.
 const run = job.run.bind(job);
