@@ -8,7 +8,16 @@ import {
   type ExtensionState,
 } from '@plan/shared/vocabulary/extensions';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, IsOptional, IsString, MaxLength, ValidateNested } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 import {
   BooleanField,
   DateField,
@@ -224,6 +233,7 @@ export class BulkExtensionInput extends ExtensionDecisionInput {
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
   @ValidateNested({ each: true })
+  @IsObject({ each: true })
   @Type(() => BulkExtensionItemInput)
   items: BulkExtensionItemInput[];
 

@@ -2,7 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { LATE_REASONS, type LateReason } from '@plan/shared/vocabulary/report-late-reasons';
 import { URGING_ACTIONS, type UrgingAction } from '@plan/shared/vocabulary/urgings';
 import { Type } from 'class-transformer';
-import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
+import { ArrayMaxSize, ArrayMinSize, IsArray, IsObject, ValidateNested } from 'class-validator';
 import {
   BooleanField,
   DateField,
@@ -32,6 +32,7 @@ export class UrgingsInput {
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
   @ValidateNested({ each: true })
+  @IsObject({ each: true })
   @Type(() => UrgedItemInput)
   items: UrgedItemInput[];
 
@@ -255,6 +256,7 @@ export class UrgingAnswersInput {
   @ArrayMinSize(1)
   @ArrayMaxSize(500)
   @ValidateNested({ each: true })
+  @IsObject({ each: true })
   @Type(() => UrgingAnswerItemInput)
   items: UrgingAnswerItemInput[];
 }
