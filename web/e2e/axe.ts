@@ -10,12 +10,19 @@ interface AxeResult {
 
 /** No fault by WCAG 2.2 A and AA, as far as a machine can see. */
 export async function expectAccessible(page: Page, what: string): Promise<void> {
-  // A panel that still fades in has not its own colours yet.
-  await page.evaluate(async () => {
-    await Promise.allSettled(
-      document.getAnimations().flatMap((one) => (one instanceof CSSTransition ? [one.finished] : [])),
-    );
-  });
+  // A panel that still fades in or out has not its own colours; after its last step it needs a frame to settle.
+  await expect
+    .poll(() =>
+      page.evaluate(async () => {
+        const frame = () => new Promise((done) => requestAnimationFrame(done));
+        await frame();
+        await frame();
+        const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
+        await Promise.allSettled(moving.map((one) => one.finished));
+        return moving.length;
+      }),
+    )
+    .toBe(0);
   // By the debugger, not by a script element: the page's policy refuses those, and shall.
   const result = (await page.evaluate(`(async () => { ${source};
     const found = await axe.run(document, {

@@ -16,6 +16,7 @@ async function invite(page: Page, username: string): Promise<string> {
   await dialog.getByRole('button', { name: 'Mời và lấy đường dẫn' }).click();
   const link = (await dialog.getByRole('region', { name: 'Đường dẫn' }).locator('pre').textContent()) ?? '';
   await dialog.getByRole('button', { name: 'Xong' }).click();
+  await expect(dialog).toHaveCount(0);
   return link;
 }
 

@@ -86,7 +86,9 @@ for (const { size, viewport, label, name, short } of MONTHS) {
       await expectWhole(page, 'report under review');
 
       // A question about one line, a reason for the return of another, none sent without words.
-      await report.getByRole('button', { name: 'Viết ý kiến: Trao đổi về nhiệm vụ 1', exact: true }).click();
+      // What an inspection ordered counts from 1 too: the line is known by its words.
+      const line = report.getByRole('listitem').filter({ hasText: '1. Tham mưu ban hành Chỉ thị' });
+      await line.getByRole('button', { name: 'Viết ý kiến: Trao đổi về nhiệm vụ 1', exact: true }).click();
       await report.getByRole('textbox', { name: 'Ý kiến' }).fill('Văn bản chỉ đạo số bao nhiêu?');
       await report.getByRole('button', { name: 'Gửi ý kiến' }).click();
       await expect(report.getByText('Văn bản chỉ đạo số bao nhiêu?')).toBeVisible();

@@ -8,6 +8,8 @@ import { NOTICE_CHANGES } from '../../../test/changes/notice-changes.js';
 import { PLAN_CHANGES } from '../../../test/changes/plan-changes.js';
 import { REMINDER_CHANGES } from '../../../test/changes/reminder-changes.js';
 import { REPORT_CHANGES } from '../../../test/changes/report-changes.js';
+import { type AnswerCheck, answerCheckOf } from '../../../test/fuzz/answer-check.js';
+import { type ApiDocument, type Operation, operationsOf } from '../../../test/fuzz/contract.js';
 import { type Agent, createTestApp, type TestApp } from '../../../test/harness/app.js';
 import { openApiDocument } from '../http/openapi.js';
 import { tellEvent } from './domain/tell-event.js';
@@ -51,10 +53,15 @@ describe('every change that the API can make', () => {
   let app: TestApp;
   let empty: TestApp;
   const agents = new Map<string, Agent>();
+  let check: AnswerCheck;
+  let operations: Map<string, Operation>;
 
   beforeAll(async () => {
     empty = await createTestApp({ sample: false, with: { auditKeys: [AUDIT_KEY] } });
     app = await createTestApp({ with: { auditKeys: [AUDIT_KEY] } });
+    const document = JSON.parse(JSON.stringify(openApiDocument(app.app))) as ApiDocument;
+    check = answerCheckOf(document);
+    operations = new Map(operationsOf(document).map((operation) => [operation.route, operation]));
   });
   afterAll(async () => {
     await app?.close();
@@ -92,7 +99,7 @@ describe('every change that the API can make', () => {
   });
 
   it.each(EXAMPLES.map((example) => [example.route, example.tells[0] ?? 'nothing', example] as const))(
-    '%s tells %s, once, in its own transaction',
+    '%s tells %s, once, in its own transaction, and answers as the document says',
     async (_route, _type, example) => {
       const of = example.empty ? empty : app;
       const agent = await agentOf(of, example.by);
@@ -103,6 +110,9 @@ describe('every change that the API can make', () => {
         status: example.status,
         body: '',
       });
+      const operation = operations.get(example.route) as Operation;
+      const { status, headers, text } = answer;
+      expect(check(operation, { status, headers, text: text ?? '' })).toBeNull();
       const written = await eventsAfter(of, before);
       const [first, ...moved] = example.tells;
       expect(written.filter(({ type }) => type === first)).toHaveLength(first ? 1 : 0);
