@@ -98,6 +98,22 @@ const MAKERS: Record<string, Maker> = {
     const { key } = await clients.issueKey(client.id, {}, SYSTEM_ACTOR);
     return withBody(call, { client_id: client.id, client_secret: key, scope: 'plans:read' });
   },
+  'GET /api/v1/public/plans/{id}': async ({ app, call }) => {
+    // Shown to nobody unless its settings say so, which other calls change.
+    await app.dataSource.query('UPDATE plans SET public = true WHERE id::text = lower($1)', [call.path.id]);
+    return call;
+  },
+  'GET /api/v1/calendars/{token}.ics': async ({ app, call }) => {
+    const token = randomBytes(32).toString('base64url');
+    await app.dataSource.query(
+      `INSERT INTO calendar_feeds (user_id, token_hash, created_by)
+       SELECT id, $1, id FROM users WHERE disabled_at IS NULL ORDER BY random() LIMIT 1
+       ON CONFLICT (user_id) WHERE revoked_at IS NULL AND user_id IS NOT NULL
+         DO UPDATE SET token_hash = excluded.token_hash`,
+      [digest(token)],
+    );
+    return { ...call, path: { ...call.path, token } };
+  },
   'POST /api/v1/assignments/{id}/evidence': async ({ call }) =>
     withBody(call, { issuedOn: '2023-03-20', deliverableId: undefined }),
   'POST /api/v1/assignments/{id}/confirmation': async ({ app, call }) => {
