@@ -41,12 +41,14 @@ export class ObstaclesService {
    * Raises what an entry of a report tells, once for each report and assignment: asked again, it is the one that was
    * raised before. The caller has checked that the actor writes the report.
    * @returns the id
+   * @throws DomainError `request.invalid` at `/askedOfAgencyId` for an agency that is none
    */
   async raiseFromReport(
     manager: EntityManager,
     input: ObstacleInput & { agencyId: string; reportId: string; assignmentId: string },
     actor: Actor,
   ): Promise<string> {
+    await this.checkNamed(manager, input);
     const [before] = await manager.query<{ id: string }[]>(
       'SELECT id FROM obstacles WHERE report_id = $1 AND assignment_id = $2',
       [input.reportId, input.assignmentId],

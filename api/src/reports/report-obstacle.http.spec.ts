@@ -23,9 +23,13 @@ describe('an obstacle raised from a line of a report', () => {
 
   const raise = (agent: Agent, body: object, report = id) => agent.post(`${V1}/reports/${report}/obstacles`).send(body);
 
-  it('needs words, and a line of the report', async () => {
+  it('needs words, a line of the report, and an agency that there is', async () => {
     const wordless = await raise(officer, { assignmentId, kind: 'money' });
     expect(expectProblem(wordless, 'request.invalid').errors).toMatchObject([{ pointer: '/text', code: 'required' }]);
+    const nobody = await raise(officer, { assignmentId, kind: 'money', text: 'Thiếu kinh phí', askedOfAgencyId: id });
+    expect(expectProblem(nobody, 'request.invalid').errors).toMatchObject([
+      { pointer: '/askedOfAgencyId', code: 'value' },
+    ]);
     const elsewhere = await raise(officer, { assignmentId: id, kind: 'money', text: 'Thiếu kinh phí' });
     expect(expectProblem(elsewhere, 'request.invalid').errors).toMatchObject([{ pointer: '/assignmentId' }]);
   });
