@@ -27,7 +27,7 @@ const DOCUMENT = JSON.parse(readFileSync(join(repositoryFolder('shared'), 'opena
 /** Milliseconds for one operation's calls: many more than they need. */
 const PATIENCE = 30_000 + CALLS * 3_000;
 
-/** Differences need a report that was handed in twice, which few are when a drawn call comes: report-versions tests them. */
+/** Differences need a report that was handed in twice, which few are when a drawn call comes: report-life.http.spec.ts tests them. */
 const SELDOM_READ = new Set(['GET /api/v1/reports/{id}/differences']);
 
 describe(`whatever is sent (FUZZ_SEED=${SEED} FUZZ_CALLS=${CALLS})`, () => {
